@@ -1,0 +1,22 @@
+/** One version of one object in the landing bucket: what a run converts. */
+export interface SourceObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Of the S3 event, hexadecimal: says which version of a key is newer. */
+  readonly sequencer: string;
+}
+
+/** What identifies a run, and which attempt at it this is: the input of the main machine and of each of its steps. */
+export interface Run {
+  /** `<dataset>-<hash>`; it excludes the attempt. */
+  readonly run: string;
+  /** From 0; the trigger always says 0. */
+  readonly attempt: number;
+  readonly dataset: string;
+  /** Hash of the contract that the run was started under. */
+  readonly contract: string;
+  readonly source: SourceObject;
+}

@@ -1,0 +1,111 @@
+import { SluiceError } from "../errors.ts";
+import type { Contract, ContractColumn } from "./Contract.ts";
+import { checkColumn } from "./checkColumn.ts";
+import { lineage } from "./lineage.ts";
+
+type Declared = Omit<Contract, "hash" | "$row">;
+
+/**
+ * Refuses, at definition, what the types of a contract cannot.
+ * @throws SluiceError with a `contract.*` code that names the dataset, the column and the mend.
+ */
+export function checkContract(contract: Declared): void {
+  checkName(contract);
+  checkColumnNames(contract);
+  for (const column of contract.columns) checkColumn(contract.name, column);
+  checkColumnLists(contract);
+  checkPartitions(contract);
+  checkRejects(contract);
+}
+
+function checkName({ name }: Declared): void {
+  if (/^[a-z][a-z0-9_]{0,39}$/.test(name)) return;
+  throw new SluiceError("contract.name", `Dataset name ${JSON.stringify(name)} is not allowed`, {
+    mend: "use at most 40 lower-case letters, digits and underscores, a letter first",
+  });
+}
+
+function checkColumnNames({ name: where, columns }: Declared): void {
+  if (columns.length === 0) {
+    throw new SluiceError("contract.no_columns", "The contract has no columns", {
+      where,
+      mend: "declare at least one",
+    });
+  }
+  for (const { key } of columns) {
+    if (/^[a-z][A-Za-z0-9]*$/.test(key)) continue;
+    throw new SluiceError("contract.column_name", `Column "${key}" is not camelCase`, {
+      where,
+      mend: 'rename it and keep the header with .from("...")',
+    });
+  }
+  refuseRepeated(where, "contract.column_collision", "column name in SQL", [
+    ...columns.map((column) => column.name),
+    ...Object.values(lineage),
+  ]);
+  refuseRepeated(
+    where,
+    "contract.header_collision",
+    "header",
+    columns.map((column) => column.header),
+  );
+}
+
+function checkColumnLists({ name: where, columns, key, sortBy }: Declared): void {
+  for (const [option, keys] of Object.entries({ key, sortBy })) {
+    refuseRepeated(where, `contract.${option}_repeated`, `column in ${option}`, keys);
+    for (const wanted of keys) columnOf(columns, wanted, where, option);
+  }
+  const nullableKey = key.find((wanted) => columnOf(columns, wanted, where, "key").nullable);
+  if (nullableKey !== undefined) {
+    throw new SluiceError("contract.key_nullable", `Key column "${nullableKey}" is nullable`, {
+      where,
+      mend: "drop .nullable() or leave the column out of the key",
+    });
+  }
+}
+
+function checkPartitions({ name: where, columns, partitions }: Declared): void {
+  for (const partition of partitions) {
+    const column = columnOf(columns, partition.column, where, "partitionBy");
+    if (column.nullable) {
+      throw new SluiceError("contract.partition_nullable", `Partition column "${column.key}" is nullable`, {
+        where,
+        mend: "drop .nullable() or partition by another column",
+      });
+    }
+    if (column.type.kind !== "date" && column.type.kind !== "timestamp") {
+      throw new SluiceError("contract.partition_type", `Partition column "${column.key}" is a ${column.type.kind}`, {
+        where,
+        mend: "partition by a date or timestamp column",
+      });
+    }
+  }
+  refuseRepeated(where, "contract.partition_collision", "partition or column name", [
+    ...partitions.map((partition) => partition.name),
+    ...columns.map((column) => column.name),
+  ]);
+}
+
+function checkRejects({ name: where, rejects: { maxShare, minRows } }: Declared): void {
+  if (maxShare >= 0 && maxShare <= 1 && Number.isInteger(minRows) && minRows >= 0) return;
+  throw new SluiceError("contract.rejects", `rejects { maxShare: ${maxShare}, minRows: ${minRows} } is out of range`, {
+    where,
+    mend: "give a share from 0 to 1 and a whole number of rows",
+  });
+}
+
+function columnOf(columns: readonly ContractColumn[], key: string, where: string, option: string): ContractColumn {
+  const found = columns.find((column) => column.key === key);
+  if (found) return found;
+  throw new SluiceError("contract.unknown_column", `${option} names "${key}", which is not a column`, {
+    where,
+    mend: `name one of ${columns.map((column) => column.key).join(", ")}`,
+  });
+}
+
+function refuseRepeated(where: string, code: string, what: string, names: readonly string[]): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated === undefined) return;
+  throw new SluiceError(code, `The ${what} "${repeated}" occurs twice`, { where, mend: "rename or drop one of them" });
+}

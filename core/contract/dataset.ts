@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import type { Value } from "./ColumnSpec.ts";
+import type { Contract, ContractColumn, DatePart, Partition, RejectLimit } from "./Contract.ts";
+import { checkContract } from "./checkContract.ts";
+import type { Column, Nullable } from "./columns/Column.ts";
+import type { DateColumn } from "./columns/DateColumn.ts";
+import type { TimestampColumn } from "./columns/TimestampColumn.ts";
+import type { CsvDialect } from "./csv.ts";
+import { snakeCase } from "./snakeCase.ts";
+
+type Columns = Record<string, Column>;
+type ValueOf<C> = C extends { readonly $value: infer V extends Value } ? V : never;
+
+/** The type of a dataset's rows, inferred from its columns. */
+type RowOf<C extends Columns> = {
+  -readonly [K in keyof C]: C[K] extends Nullable ? ValueOf<C[K]> | null : ValueOf<C[K]>;
+};
+
+/** What a column offers to `partitionBy`: date parts, where it is a date or timestamp that is never null. */
+type PartitionSource<C> = C extends Nullable
+  ? Record<never, never>
+  : C extends DateColumn | TimestampColumn
+    ? { readonly [P in DatePart]: () => Partition }
+    : Record<never, never>;
+
+/** A contract as its author writes it. */
+export interface DatasetOptions<C extends Columns> {
+  source: CsvDialect;
+  /** Keys in camelCase; they become snake_case in Parquet, catalog and SQL. */
+  columns: C;
+  /** Columns that identify a row; duplicates are reported, never rejected. @default none */
+  key?: readonly (keyof C & string)[];
+  /** Date parts, outermost first. @default unpartitioned */
+  partitionBy?: (columns: { readonly [K in keyof C]: PartitionSource<C[K]> }) => readonly Partition[];
+  /** Sorts rows within each file, which lets Spectrum skip row groups. @default the file's order */
+  sortBy?: readonly (keyof C & string)[];
+  /** @default { maxShare: 0.01, minRows: 1000 } */
+  rejects?: RejectLimit;
+}
+
+/**
+ * Declares a dataset: the one contract from which row types, tables, SQL and pages are derived.
+ *
+ * @param name lower-case snake_case, at most 40 characters; files land under `<name>/` in the landing bucket
+ * @throws SluiceError with a `contract.*` code at definition, for anything that types cannot refuse.
+ * @example
+ * export const readings = dataset("readings", {
+ *   source: csv({ delimiter: ";", decimal: "," }),
+ *   columns: { sensorId: t.varchar(32), takenAt: t.timestamp() },
+ *   partitionBy: (c) => [c.takenAt.year(), c.takenAt.month()],
+ * });
+ */
+export function dataset<const C extends Columns>(name: string, options: DatasetOptions<C>): Contract<RowOf<C>> {
+  const columns = settleColumns(options.columns);
+  const contract = {
+    name,
+    source: options.source,
+    columns,
+    key: [...(options.key ?? [])],
+    partitions: [...(options.partitionBy?.(partitionSources(columns)) ?? [])],
+    sortBy: [...(options.sortBy ?? [])],
+    rejects: options.rejects ?? { maxShare: 0.01, minRows: 1000 },
+  };
+  checkContract(contract);
+  return { ...contract, hash: hashOf(contract) } as unknown as Contract<RowOf<C>>;
+}
+
+function settleColumns(columns: Columns): ContractColumn[] {
+  return Object.entries(columns).map(([key, { spec }]) => ({
+    ...spec,
+    key,
+    name: snakeCase(key),
+    header: spec.header ?? key,
+  }));
+}
+
+function partitionSources<C extends Columns>(columns: readonly ContractColumn[]) {
+  const part = (column: ContractColumn, name: DatePart) => (): Partition => ({ column: column.key, part: name, name });
+  const sources = columns.map((column) => [
+    column.key,
+    { year: part(column, "year"), month: part(column, "month"), day: part(column, "day") },
+  ]);
+  return Object.fromEntries(sources) as { readonly [K in keyof C]: PartitionSource<C[K]> };
+}
+
+function hashOf(contract: unknown): string {
+  const text = JSON.stringify(contract, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+  return createHash("sha256").update(text).digest("hex");
+}
