@@ -1,0 +1,272 @@
+import { isUtf8 } from "node:buffer";
+import type { CsvDialect } from "../../contract/csv.ts";
+import type { FramedRecord, RecordReason } from "./FramedRecord.ts";
+
+const lf = 0x0a;
+const cr = 0x0d;
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+
+/** Where the scan is: before a field's first byte, in an unquoted or in a quoted field. */
+const atField = 0;
+const unquoted = 1;
+const quoted = 2;
+
+/**
+ * Cuts a CSV file into records: the one definition of what a record is. Memory is bounded by a chunk and the longest
+ * record; an unclosed quote makes one record of all that follows it.
+ *
+ * - LF, CRLF and a CR at the end of the file end a record; a CR elsewhere is text. Lines without text are no records.
+ * - A quote inside an unquoted field is text. Text behind a closing quote and blanks before an opening one are
+ *   `malformed_quote`: the field then goes on as an unquoted one, so that the next line is a record again.
+ * - A byte order mark at the start of the file is dropped.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc4180
+ * @example
+ * const framer = new Framer(contract.source, (record) => console.log(record.number, record.width));
+ * for await (const chunk of stream) framer.push(chunk);
+ * framer.end();
+ */
+export class Framer {
+  private readonly delimiter: number;
+  private readonly quote: number;
+  /** 1 for the bytes that an unquoted field does not run over. */
+  private readonly stops = new Uint8Array(256);
+  private readonly onRecord: (record: FramedRecord) => void;
+  private readonly record = new ReusedRecord();
+
+  private bytes = new Uint8Array(1 << 16);
+  /** How many of `bytes` are filled, and the offset in the file of the first. */
+  private length = 0;
+  private base = 0;
+  private markChecked = false;
+
+  private at = 0;
+  private place = atField;
+  private recordStart = 0;
+  private fieldStart = 0;
+
+  /** Bytes before this index have been checked for UTF-8; a broken byte makes each record near it be checked alone. */
+  private checkedTo = 0;
+  private suspect = false;
+
+  constructor(dialect: CsvDialect, onRecord: (record: FramedRecord) => void) {
+    this.delimiter = dialect.delimiter.charCodeAt(0);
+    this.quote = dialect.quote.charCodeAt(0);
+    this.onRecord = onRecord;
+    for (const byte of [this.delimiter, this.quote, lf, cr]) this.stops[byte] = 1;
+  }
+
+  /** Takes the next bytes of the file, cut anywhere, and calls back for each record that they complete. */
+  push(chunk: Uint8Array): void {
+    this.append(chunk);
+    if (!this.markChecked && !this.dropMark(false)) return;
+    const carriedSuspect = this.suspect;
+    const lastLine = chunk.lastIndexOf(lf);
+    const broken = lastLine !== -1 && !this.checkTo(this.length - chunk.length + lastLine + 1);
+    this.suspect = carriedSuspect || broken;
+    const delivered = this.record.number;
+    this.scan(false);
+    this.suspect = broken || (carriedSuspect && this.record.number === delivered);
+    this.forget();
+  }
+
+  /** Ends the file, and calls back for a last record that no line end closes. */
+  end(): void {
+    if (!this.markChecked) this.dropMark(true);
+    if (!this.checkTo(this.length)) this.suspect = true;
+    this.scan(true);
+    if (this.recordStart === this.length) return;
+    if (this.place === quoted) this.record.error ??= "unclosed_quote";
+    this.deliver(this.length, this.length);
+  }
+
+  private append(chunk: Uint8Array): void {
+    const needed = this.length + chunk.length;
+    if (needed > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(needed, 2 * this.bytes.length));
+      larger.set(this.bytes.subarray(0, this.length));
+      this.bytes = larger;
+    }
+    this.bytes.set(chunk, this.length);
+    this.length = needed;
+  }
+
+  /** Answers whether enough bytes are there to tell. */
+  private dropMark(final: boolean): boolean {
+    const same = byteOrderMark.findIndex((byte, index) => index >= this.length || this.bytes[index] !== byte);
+    if (same === this.length && !final) return false;
+    if (same === -1) this.at = this.recordStart = this.fieldStart = this.checkedTo = byteOrderMark.length;
+    this.markChecked = true;
+    return true;
+  }
+
+  /** Line ends are character boundaries: whole lines are valid exactly if each record in them is. */
+  private checkTo(end: number): boolean {
+    if (end <= this.checkedTo) return true;
+    const valid = isUtf8(this.bytes.subarray(this.checkedTo, end));
+    this.checkedTo = end;
+    return valid;
+  }
+
+  /** Drops the delivered records, and keeps the bytes of the one that is still open. */
+  private forget(): void {
+    const gone = this.recordStart;
+    if (gone === 0) return;
+    this.bytes.copyWithin(0, gone, this.length);
+    this.length -= gone;
+    this.base += gone;
+    this.at -= gone;
+    this.fieldStart -= gone;
+    this.recordStart = 0;
+    this.checkedTo = Math.max(0, this.checkedTo - gone);
+  }
+
+  /** Scans up to the last byte, or to one whose meaning the next byte decides. */
+  private scan(final: boolean): void {
+    while (this.at < this.length) {
+      if (this.place === atField) this.openField();
+      const decided = this.place === quoted ? this.scanQuoted(final) : this.scanUnquoted(final);
+      if (!decided) return;
+    }
+  }
+
+  private openField(): void {
+    this.fieldStart = this.at;
+    this.place = this.bytes[this.at] === this.quote ? quoted : unquoted;
+    if (this.place === quoted) this.at += 1;
+  }
+
+  /** Runs over unquoted fields to the end of the record, to a quoted field, or to the end of the bytes. */
+  private scanUnquoted(final: boolean): boolean {
+    const { bytes, length, delimiter, quote, stops } = this;
+    let at = this.at;
+    for (;;) {
+      while (at < length && stops[bytes[at] as number] === 0) at += 1;
+      this.at = at;
+      if (at === length) return true;
+      const byte = bytes[at];
+      if (byte === delimiter) {
+        at += 1;
+        this.record.width += 1;
+        this.fieldStart = at;
+        if (at === length || bytes[at] === quote) {
+          this.at = at;
+          this.place = atField;
+          return true;
+        }
+      } else if (byte === lf) {
+        this.deliver(at, at + 1);
+        return true;
+      } else if (byte === cr) {
+        if (at + 1 === length && !final) return false;
+        if (at + 1 === length || bytes[at + 1] === lf) {
+          this.deliver(at, Math.min(at + 2, length));
+          return true;
+        }
+        this.record.rewrite = true;
+        at += 1;
+      } else {
+        this.meetStrayQuote(at);
+        at += 1;
+      }
+    }
+  }
+
+  private scanQuoted(final: boolean): boolean {
+    const { bytes, length, quote } = this;
+    let at = this.at;
+    while (at < length && bytes[at] !== quote && bytes[at] !== cr) at += 1;
+    this.at = at;
+    if (at === length) return true;
+    if (at + 1 === length && !final) return false;
+    if (bytes[at] === cr) {
+      if (bytes[at + 1] === lf && at + 1 < length) this.record.rewrite = true;
+      this.at = at + 1;
+      return true;
+    }
+    if (at + 1 < length && bytes[at + 1] === quote) {
+      this.at = at + 2;
+      return true;
+    }
+    return this.closeQuote(at, final);
+  }
+
+  /** Decides what the byte behind a closing quote makes of the field. */
+  private closeQuote(at: number, final: boolean): boolean {
+    const { bytes, length } = this;
+    const next = at + 1 < length ? bytes[at + 1] : lf;
+    if (next === cr && at + 2 === length && !final) return false;
+    const ends = next === lf || (next === cr && (at + 2 === length || bytes[at + 2] === lf));
+    if (next === this.delimiter) {
+      this.record.width += 1;
+      this.at = at + 2;
+      this.place = atField;
+    } else if (ends) {
+      this.deliver(at + 1, Math.min(at + (next === cr ? 3 : 2), length));
+    } else {
+      this.record.error ??= "malformed_quote";
+      this.at = at + 1;
+      this.place = unquoted;
+    }
+    return true;
+  }
+
+  private meetStrayQuote(at: number): void {
+    if (this.record.error !== null) return;
+    let before = this.fieldStart;
+    while (before < at && (this.bytes[before] === 0x20 || this.bytes[before] === 0x09)) before += 1;
+    if (before === at) this.record.error = "malformed_quote";
+    else this.record.rewrite = true;
+  }
+
+  private deliver(end: number, next: number): void {
+    const { record, bytes, base, recordStart } = this;
+    if (end > recordStart) {
+      record.close(bytes, base, recordStart, end, this.suspect);
+      this.onRecord(record);
+      record.number += 1;
+    }
+    record.open();
+    this.recordStart = this.fieldStart = this.at = next;
+    this.place = atField;
+  }
+}
+
+class ReusedRecord implements FramedRecord {
+  number = 0;
+  start = 0;
+  end = 0;
+  width = 0;
+  error: RecordReason | null = null;
+  rewrite = false;
+  private bytes = new Uint8Array();
+  private from = 0;
+  private to = 0;
+  private expectedWidth = 0;
+
+  get raw(): Uint8Array {
+    return this.bytes.subarray(this.from, this.to);
+  }
+
+  open(): void {
+    this.width = 0;
+    this.error = null;
+    this.rewrite = false;
+  }
+
+  close(bytes: Uint8Array<ArrayBuffer>, base: number, from: number, to: number, suspect: boolean): void {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.start = base + from;
+    this.end = base + to;
+    this.width += 1;
+    if (this.number === 0) this.expectedWidth = this.width;
+    this.error ??= this.widthError() ?? (suspect && !isUtf8(this.raw) ? "invalid_utf8" : null);
+  }
+
+  private widthError(): RecordReason | null {
+    if (this.width === this.expectedWidth) return null;
+    return this.width < this.expectedWidth ? "short_row" : "long_row";
+  }
+}

@@ -1,0 +1,94 @@
+import type { Condition } from "./conditions.ts";
+import type { Retry } from "./Retry.ts";
+import type { Reference } from "./references.ts";
+
+/** A way out of a state: where to, and what is remembered on the way (templates by variable name). */
+export interface Edge {
+  to: string | undefined;
+  assign: Record<string, unknown>;
+  /** Edges of a choice alone can carry values that are not the result of their state. */
+  readonly from: "task" | "catch" | "choice" | "wait";
+}
+
+/** What the machine's role must be allowed, for one task. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly (string | Reference)[];
+}
+
+export interface Catcher {
+  readonly errors: readonly string[];
+  readonly edge: Edge;
+}
+
+export interface TaskNode {
+  readonly kind: "task";
+  readonly name: string;
+  readonly resource: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly permission: Permission;
+  readonly retry: readonly Retry[];
+  readonly catchers: readonly Catcher[];
+  readonly timeoutSeconds: number | undefined;
+  readonly next: Edge;
+}
+
+export interface ChoiceNode {
+  readonly kind: "choice";
+  readonly name: string;
+  readonly rules: readonly { readonly condition: Condition; readonly edge: Edge }[];
+  readonly otherwise: Edge;
+}
+
+export interface WaitNode {
+  readonly kind: "wait";
+  readonly name: string;
+  readonly seconds: unknown;
+  readonly next: Edge;
+}
+
+export interface SucceedNode {
+  readonly kind: "succeed";
+  readonly name: string;
+  readonly output: unknown;
+}
+
+export interface FailNode {
+  readonly kind: "fail";
+  readonly name: string;
+  readonly error: unknown;
+  readonly cause: unknown;
+}
+
+/** A state while the flow is being written, before names of resources are ARNs. */
+export type Node = TaskNode | ChoiceNode | WaitNode | SucceedNode | FailNode;
+
+/** The ways out of a state. */
+export function edgesOf(node: Node): readonly Edge[] {
+  switch (node.kind) {
+    case "task":
+      return [node.next, ...node.catchers.map((catcher) => catcher.edge)];
+    case "choice":
+      return [...node.rules.map((rule) => rule.edge), node.otherwise];
+    case "wait":
+      return [node.next];
+    default:
+      return [];
+  }
+}
+
+/** The templates that a state evaluates itself; those of its edges are apart. */
+export function templatesOf(node: Node): readonly unknown[] {
+  switch (node.kind) {
+    case "task":
+      return [node.arguments];
+    case "choice":
+      return node.rules.map((rule) => rule.condition);
+    case "wait":
+      return [node.seconds];
+    case "succeed":
+      return [node.output];
+    case "fail":
+      return [node.error, node.cause];
+  }
+}

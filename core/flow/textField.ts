@@ -1,0 +1,16 @@
+import { compile, type Expr, exprOf, operand } from "./Expr.ts";
+
+/**
+ * The text of a named field in JSON that arrives as text, such as the cause of a caught error; or all of the text
+ * where it holds no such field. It never fails, also where the JSON was cut off.
+ *
+ * @param names the field's possible names; the first that occurs is taken
+ * @example
+ * textField(failure.cause, "errorMessage") // of a Lambda function's error
+ */
+export function textField(json: Expr<string>, ...names: readonly [string, ...string[]]): Expr<string> {
+  const field = `"(?:${names.join("|")})"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`;
+  const group = `$match(${operand(json)}, /${field}/, 1)[0].groups[0]`;
+  const code = `($found := ${group}; $exists($found) ? $parse('"' & $found & '"') : ${operand(json)})`;
+  return exprOf(code, compile(json).reads);
+}

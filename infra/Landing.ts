@@ -1,0 +1,72 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PrivateBucket } from "./PrivateBucket.ts";
+
+export interface LandingArgs {
+  readonly region: string;
+  /** Seconds that the function which reads the queue may take; the queue hides a message six times as long. */
+  readonly consumerTimeout: number;
+}
+
+/**
+ * The bucket where files land, and the queue that tells of each, with a dead-letter queue behind it.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ways-to-add-notification-config-to-bucket.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export class Landing extends pulumi.ComponentResource {
+  readonly bucket: pulumi.Output<string>;
+  readonly bucketArn: pulumi.Output<string>;
+  readonly queueArn: pulumi.Output<string>;
+  readonly deadLetterQueueUrl: pulumi.Output<string>;
+
+  constructor(name: string, args: LandingArgs, options?: pulumi.ComponentResourceOptions) {
+    super("sluice:infra:Landing", name, {}, options);
+    const { region } = args;
+    const parent = { parent: this };
+
+    const landing = new PrivateBucket(name, { region, versioned: true }, parent);
+    const fourteenDays = 14 * 24 * 3600;
+    const dead = new aws.sqs.Queue(`${name}-dead`, { region, messageRetentionSeconds: fourteenDays }, parent);
+    const queue = new aws.sqs.Queue(
+      name,
+      {
+        region,
+        messageRetentionSeconds: fourteenDays,
+        visibilityTimeoutSeconds: 6 * args.consumerTimeout,
+        redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 }),
+      },
+      parent,
+    );
+    const policy = new aws.sqs.QueuePolicy(
+      name,
+      { region, queueUrl: queue.url, policy: sendFromBucket(queue.arn, landing.arn) },
+      parent,
+    );
+    new aws.s3.BucketNotification(
+      name,
+      { region, bucket: landing.bucket, queues: [{ queueArn: queue.arn, events: ["s3:ObjectCreated:*"] }] },
+      { parent: this, dependsOn: [policy] },
+    );
+
+    this.bucket = landing.bucket;
+    this.bucketArn = landing.arn;
+    this.queueArn = queue.arn;
+    this.deadLetterQueueUrl = dead.url;
+    this.registerOutputs({ bucket: this.bucket, queueArn: this.queueArn });
+  }
+}
+
+function sendFromBucket(queueArn: pulumi.Output<string>, bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sqs:SendMessage",
+        Resource: queueArn,
+        Principal: { Service: "s3.amazonaws.com" },
+        Condition: { ArnEquals: { "aws:SourceArn": bucketArn } },
+      },
+    ],
+  });
+}

@@ -1,0 +1,43 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface PrivateBucketArgs {
+  readonly region: string;
+  /** Keeps each version of an object. @default false */
+  readonly versioned?: boolean;
+  /** Removes objects under a prefix after some days. @default none */
+  readonly expire?: { readonly prefix: string; readonly days: number };
+}
+
+/** A bucket that nobody outside the account reaches, encrypted at rest. */
+export class PrivateBucket extends pulumi.ComponentResource {
+  readonly bucket: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateBucketArgs, options?: pulumi.ComponentResourceOptions) {
+    super("sluice:infra:PrivateBucket", name, {}, options);
+    const { region, expire } = args;
+    const parent = { parent: this };
+    const { bucket, arn } = new aws.s3.Bucket(name, { region }, parent);
+    const access = {
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    };
+    new aws.s3.BucketPublicAccessBlock(name, { region, bucket, ...access }, parent);
+    const byDefault = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
+    new aws.s3.BucketServerSideEncryptionConfiguration(name, { region, bucket, rules: [byDefault] }, parent);
+    if (args.versioned) {
+      new aws.s3.BucketVersioning(name, { region, bucket, versioningConfiguration: { status: "Enabled" } }, parent);
+    }
+    if (expire) {
+      const { prefix, days } = expire;
+      const rule = { id: `expire-${prefix}`, status: "Enabled", filter: { prefix }, expiration: { days } };
+      new aws.s3.BucketLifecycleConfiguration(name, { region, bucket, rules: [rule] }, parent);
+    }
+    this.bucket = bucket;
+    this.arn = arn;
+    this.registerOutputs({ bucket, arn });
+  }
+}

@@ -1,0 +1,65 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Run, SourceObject } from "../../core/commit/Run.ts";
+import { runId } from "../../core/commit/runId.ts";
+import { SluiceError } from "../../core/errors.ts";
+import { logger } from "../shared/logger.ts";
+import { setting } from "../shared/setting.ts";
+import { datasetOf } from "./datasetOf.ts";
+import { landedObjects } from "./landedObjects.ts";
+import { startRun } from "./startRun.ts";
+
+const sfn = new SFNClient({});
+const sns = new SNSClient({});
+
+/**
+ * Starts one run per object that landed. A message that fails is returned to the queue, and after some tries lies in
+ * its dead-letter queue; an object that no dataset claims is mailed at once, as trying again would not help.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
+  for (const message of event.Records) {
+    try {
+      for (const object of landedObjects(message.body)) await land(object);
+    } catch (error) {
+      logger.error("message returned to the queue", { error, messageId: message.messageId });
+      batchItemFailures.push({ itemIdentifier: message.messageId });
+    }
+  }
+  return { batchItemFailures };
+}
+
+async function land(object: SourceObject): Promise<void> {
+  logger.resetKeys();
+  logger.appendKeys({ source: object.key });
+  try {
+    const run = runOf(object);
+    logger.appendKeys({ run: run.run, attempt: run.attempt });
+    logger.info(await startRun(sfn, setting("SLUICE_MACHINE"), run));
+  } catch (error) {
+    if (!(error instanceof SluiceError)) throw error;
+    logger.error("refused", error);
+    await alert(object, error);
+  }
+}
+
+function runOf(source: SourceObject): Run {
+  const { name: dataset, hash: contract } = datasetOf(source.key);
+  return { run: runId({ dataset, ...source, contract }), attempt: 0, dataset, contract, source };
+}
+
+async function alert(object: SourceObject, error: SluiceError): Promise<void> {
+  const pipeline = setting("SLUICE_PIPELINE");
+  const lines = [
+    `Pipeline: ${pipeline}`,
+    "Step: trigger",
+    `Error: ${error.code}`,
+    `Cause: ${error.message}`,
+    `Source: s3://${object.bucket}/${object.key} (version ${object.versionId})`,
+    "Nothing was started; the object is still in the landing bucket.",
+  ];
+  const Subject = `Sluice ${pipeline}: ${error.code}`;
+  await sns.send(new PublishCommand({ TopicArn: setting("SLUICE_ALERTS"), Subject, Message: lines.join("\n") }));
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkCounts } from "../../core/commit/checkCounts.ts";
+import { compareManifests } from "../../core/commit/compareManifests.ts";
+import { layout } from "../../core/commit/layout.ts";
+import { type Manifest, manifest } from "../../core/commit/Manifest.ts";
+import type { Run } from "../../core/commit/Run.ts";
+import { SluiceError } from "../../core/errors.ts";
+import type { ConvertOutput } from "../convert-duckdb/handler.ts";
+import { contractOf } from "../shared/contractOf.ts";
+import { type Read, readJson } from "../shared/readJson.ts";
+import { type RegionRole, regionsOfEnvironment } from "../shared/regions.ts";
+import type { StagedRegion } from "../shared/StagedRegion.ts";
+import { s3In } from "../shared/s3In.ts";
+import { withRun } from "../shared/withRun.ts";
+import { checkFiles } from "./checkFiles.ts";
+
+export interface VerifyInput {
+  readonly run: Run;
+  readonly converted: ConvertOutput;
+}
+
+/** The regions as convert left them; a staged one now names its manifest. */
+export interface VerifyOutput {
+  readonly near: StagedRegion;
+  readonly far: StagedRegion;
+}
+
+interface Staged {
+  readonly role: RegionRole;
+  readonly region: string;
+  readonly bucket: string;
+  readonly manifest: Read<Manifest>;
+}
+
+/**
+ * Verifies what convert staged: that the regions agree, that no record is lost and not too many are rejected, and that
+ * each staged file, read back, has its checksum and is what the contract says. A region that was not staged is passed on
+ * as failed.
+ */
+export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<VerifyOutput> => {
+  const contract = contractOf(run);
+  const staged = await stagedRegions(run, converted);
+  const manifests = staged.map((region) => region.manifest.value);
+  compareManifests(manifests);
+  for (const each of manifests) checkCounts(each, contract.rejects);
+  const folder = await mkdtemp(join(tmpdir(), "verify-"));
+  try {
+    for (const { region, bucket, manifest: read } of staged) {
+      await checkFiles({ s3: s3In(region), bucket, folder: join(folder, region) }, contract, read.value);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const etags = Object.fromEntries(staged.map(({ role, manifest: read }) => [role, read.etag]));
+  return {
+    near: { ...converted.near, manifest: etags.near ?? "" },
+    far: { ...converted.far, manifest: etags.far ?? "" },
+  };
+});
+
+async function stagedRegions(run: Run, converted: ConvertOutput): Promise<Staged[]> {
+  const regions = regionsOfEnvironment();
+  const roles = (["near", "far"] as const).filter((role) => converted[role].status === "staged");
+  if (roles.length === 0) {
+    throw new SluiceError("convert.no_region_staged", `${converted.near.cause}; ${converted.far.cause}`, {
+      where: run.run,
+      mend: "retry the run once the buckets can be written",
+    });
+  }
+  return Promise.all(
+    roles.map(async (role) => {
+      const { name: region, bucket } = regions[role];
+      const key = layout.manifest(run.run, run.attempt);
+      const read = await readJson(s3In(region), manifest, { bucket, key });
+      if (read) return { role, region, bucket, manifest: read };
+      throw new SluiceError("verify.no_manifest", "There is no manifest", {
+        where: `s3://${bucket}/${key}`,
+        mend: "run the convert step first",
+      });
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Family } from "../Family.ts";
+import { cloudwatchFamily } from "./cloudwatchFamily.ts";
+import { glueFamily } from "./glueFamily.ts";
+import { iamFamily } from "./iamFamily.ts";
+import { lambdaFamily } from "./lambdaFamily.ts";
+import { s3Family } from "./s3Family.ts";
+import { sfnFamily } from "./sfnFamily.ts";
+import { snsFamily } from "./snsFamily.ts";
+import { sqsFamily } from "./sqsFamily.ts";
+
+/** Every AWS resource type that a program may declare and still be loaded. */
+export const families: Family = {
+  ...s3Family,
+  ...sqsFamily,
+  ...lambdaFamily,
+  ...iamFamily,
+  ...sfnFamily,
+  ...glueFamily,
+  ...snsFamily,
+  ...cloudwatchFamily,
+};

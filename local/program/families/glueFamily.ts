@@ -1,0 +1,22 @@
+import { type Declared, type Derived, type Family, physicalName, regionalArn, textInput } from "../Family.ts";
+
+/** The Glue catalog: databases and tables, under the account's own catalog. */
+export const glueFamily: Family = {
+  "aws:glue/catalogDatabase:CatalogDatabase": database,
+  "aws:glue/catalogTable:CatalogTable": table,
+};
+
+function database(declared: Declared): Derived {
+  const name = physicalName(declared, "name").toLowerCase();
+  const catalogId = textInput(declared, "catalogId") ?? declared.accountId;
+  const arn = regionalArn(declared, "glue", `database/${name}`);
+  return { id: `${catalogId}:${name}`, outputs: { name, catalogId, arn } };
+}
+
+function table(declared: Declared): Derived {
+  const name = physicalName(declared, "name").toLowerCase();
+  const catalogId = textInput(declared, "catalogId") ?? declared.accountId;
+  const databaseName = textInput(declared, "databaseName") ?? "";
+  const arn = regionalArn(declared, "glue", `table/${databaseName}/${name}`);
+  return { id: `${catalogId}:${databaseName}:${name}`, outputs: { name, catalogId, arn } };
+}

@@ -1,0 +1,124 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import * as pulumi from "@pulumi/pulumi";
+import { SluiceError } from "../../core/errors.ts";
+import { Graph } from "./Graph.ts";
+import { ProgramMocks } from "./ProgramMocks.ts";
+import type { Properties, Resource } from "./Resource.ts";
+
+/** Which program to load, and as which stack. */
+export interface ProgramOptions {
+  /** The file that Pulumi would run, for example `stacks/index.ts`. */
+  entry: string;
+  project: string;
+  stack: string;
+  /** Configuration as Pulumi keeps it: `{ "aws:region": "eu-west-1", "sluice:pipelines": "[...]" }`. */
+  config: Record<string, string>;
+  /** @default "000000000000" */
+  accountId?: string;
+  /** Region of resources that name none. @default the configuration's `aws:region`, or `us-east-1` */
+  defaultRegion?: string;
+}
+
+/**
+ * Runs a Pulumi program in this process against mocks of AWS and returns the resources that it declares.
+ *
+ * Modules stay loaded, as in any import: a second load in one process sees only what `entry` itself declares when it
+ * is evaluated again, and what its functions declare when called.
+ *
+ * @throws SluiceError `program.unsupported_type`, `program.unknown_invoke`, `program.failed`
+ * @see https://www.pulumi.com/docs/iac/guides/testing/unit/
+ */
+export async function loadProgram(options: ProgramOptions): Promise<Graph> {
+  const accountId = options.accountId ?? "000000000000";
+  const defaultRegion = options.defaultRegion ?? options.config["aws:region"] ?? "us-east-1";
+  const mocks = new ProgramMocks(accountId, defaultRegion);
+  await pulumi.runtime.setMocks(mocks, options.project, options.stack, false, "local");
+  pulumi.runtime.setAllConfig(options.config);
+  const registered = watchRegistrations();
+  const outputs = await failingWithRejections(() => runProgram(options.entry), mocks.errors);
+  const resources = mocks.noted.map((noted): Resource => {
+    const key = registrationKey(noted.type, noted.name);
+    const { urn, parent } = registered.get(key)?.shift() ?? { urn: key, parent: undefined };
+    return { ...noted, urn, parent };
+  });
+  return new Graph({ project: options.project, stack: options.stack, accountId, defaultRegion, resources, outputs });
+}
+
+async function runProgram(entry: string): Promise<Properties> {
+  const url = `${pathToFileURL(resolve(entry)).href}?load=${Date.now()}`;
+  const outputs: unknown = await pulumi.runtime.runInPulumiStack(async () => {
+    const exported: Record<string, unknown> = await import(/* @vite-ignore */ url);
+    const program = exported.default ?? { ...exported };
+    return typeof program === "function" ? await program() : program;
+  });
+  await settled();
+  return (outputs ?? {}) as Properties;
+}
+
+/** Waits until every registration, and whatever those let run, is done; leaves the runtime ready for another load. */
+async function settled(): Promise<void> {
+  await pulumi.runtime.disconnect();
+}
+
+type Registration = { urn: string; parent: string | undefined };
+
+/** Notes URN and parent of each registration, which mocks are not told, in the order of registration. */
+function watchRegistrations(): Map<string, Registration[]> {
+  const registered = new Map<string, Registration[]>();
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) {
+    throw new SluiceError("program.failed", "Pulumi's mock monitor is not set");
+  }
+  const register = monitor.registerResource.bind(monitor) as (request: never, callback: never) => unknown;
+  const watched = (request: Request, callback: (error: unknown, response: Response) => void) =>
+    register(
+      request as never,
+      ((error: unknown, response: Response) => {
+        const key = registrationKey(request.getType(), request.getName());
+        const parent = request.getParent() === "" ? undefined : request.getParent();
+        registered.set(key, [...(registered.get(key) ?? []), { urn: response?.getUrn(), parent }]);
+        callback(error, response);
+      }) as never,
+    );
+  Object.assign(monitor, { registerResource: watched });
+  return registered;
+}
+
+type Request = { getType(): string; getName(): string; getParent(): string };
+type Response = { getUrn(): string };
+
+function registrationKey(type: string, name: string): string {
+  return `${type}::${name}`;
+}
+
+/** Runs the program; the first error of its body, of a rejected output or of the mocks is thrown. */
+async function failingWithRejections<T>(run: () => Promise<T>, errors: readonly SluiceError[]): Promise<T> {
+  let reject: (reason: unknown) => void = () => undefined;
+  const rejected = new Promise<never>((_, fail) => {
+    reject = fail;
+  });
+  process.on("unhandledRejection", reject);
+  try {
+    const result = await Promise.race([run(), rejected]);
+    await new Promise((next) => setImmediate(next));
+    throwFirst(errors);
+    return result;
+  } catch (cause) {
+    throwFirst(errors);
+    if (cause instanceof SluiceError) {
+      throw cause;
+    }
+    const what = cause instanceof Error ? cause.message : String(cause);
+    throw new SluiceError("program.failed", `The program failed: ${what}`, { cause });
+  } finally {
+    process.off("unhandledRejection", reject);
+  }
+}
+
+function throwFirst(errors: readonly SluiceError[]): void {
+  const first = errors[0];
+  if (first !== undefined) {
+    throw first;
+  }
+}

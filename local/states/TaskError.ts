@@ -1,0 +1,13 @@
+/**
+ * A failure of a state: the ASL error's name and its cause. What runs an integration throws it for a failure that
+ * Retry and Catch may handle; any other exception ends the interpretation itself.
+ */
+export class TaskError extends Error {
+  constructor(
+    readonly error: string,
+    readonly causeText: string,
+  ) {
+    super(`${error}: ${causeText}`);
+    this.name = "TaskError";
+  }
+}
