@@ -19,7 +19,7 @@ describe("a flow", () => {
   });
 
   it.each(examples)("renders $name without complaint from asl-validator", (example) => {
-    const { errors } = validate(example.toAsl(arns) as never);
+    const { errors } = validate(example.toAsl(arns));
     expect(errors).toEqual([]);
   });
 
@@ -57,8 +57,8 @@ describe("a flow", () => {
       f.succeed("Done");
     });
     const { States } = greet.toAsl(helloArn);
-    expect(States["Unread"]).not.toHaveProperty("Assign");
-    expect(States["Read"]).toMatchObject({ Assign: { read: "{% $states.result.Payload %}" } });
+    expect(States.Unread).not.toHaveProperty("Assign");
+    expect(States.Read).toMatchObject({ Assign: { read: "{% $states.result.Payload %}" } });
   });
 
   it("passes a literal text that looks like an expression as a text, and what asl-validator does not take as one", () => {
@@ -67,11 +67,11 @@ describe("a flow", () => {
       f.fail("Failed", { error: "two\nlines", cause: "100 %}" });
     });
     const definition = odd.toAsl(arns);
-    expect(definition.States["Tell"]).toMatchObject({
+    expect(definition.States.Tell).toMatchObject({
       Arguments: { Subject: '{% "{% 1 + 1 %}" %}', Message: '{% "" %}' },
     });
-    expect(definition.States["Failed"]).toMatchObject({ Error: '{% "two\\nlines" %}', Cause: '{% "100 %}" %}' });
-    expect(validate(definition as never).errors).toEqual([]);
+    expect(definition.States.Failed).toMatchObject({ Error: '{% "two\\nlines" %}', Cause: '{% "100 %}" %}' });
+    expect(validate(definition).errors).toEqual([]);
   });
 
   it("cuts a subject at the 100 characters that SNS takes", () => {
@@ -81,7 +81,7 @@ describe("a flow", () => {
       f.succeed("Done");
     });
     const { States } = told.toAsl(arns);
-    expect(States["Literal"]).toMatchObject({ Arguments: { Subject: "x".repeat(100) } });
+    expect(States.Literal).toMatchObject({ Arguments: { Subject: "x".repeat(100) } });
     expect(States["Known later"]).toMatchObject({
       Arguments: { Subject: "{% $substring($states.context.Execution.Input.title, 0, 100) %}" },
     });
@@ -101,7 +101,7 @@ describe("a flow", () => {
         (failure) => f.fail("Failed", { error: failure.error, cause: failure.cause }),
       );
     });
-    expect(nested.toAsl(helloArn).States["Work"]).toMatchObject({
+    expect(nested.toAsl(helloArn).States.Work).toMatchObject({
       Catch: [
         { ErrorEquals: ["Throttled"], Next: "Calm down" },
         { ErrorEquals: ["States.ALL"], Next: "Failed" },
