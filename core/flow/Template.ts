@@ -3,13 +3,15 @@ import { compile, type Expr, isExpr } from "./Expr.ts";
 import { plainText, wrapped } from "./jsonata.ts";
 import { isReference, type Reference } from "./references.ts";
 
-type Literal<T> = T extends string | number | boolean | null
-  ? T
-  : T extends readonly (infer E)[]
-    ? readonly Template<E>[]
-    : T extends object
-      ? { readonly [K in keyof T]: Template<T[K]> }
-      : never;
+type Literal<T> = unknown extends T
+  ? Json
+  : T extends string | number | boolean | null
+    ? T
+    : T extends readonly (infer E)[]
+      ? readonly Template<E>[]
+      : T extends object
+        ? { readonly [K in keyof T]: Template<T[K]> }
+        : never;
 
 /** A value of type `T` in which any part may be an expression. */
 export type Template<T> = Expr<T> | Literal<T>;

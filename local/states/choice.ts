@@ -13,10 +13,7 @@ export async function choice(state: AslChoice, scope: Scope): Promise<Exit> {
     if (holds) return scope.leave(rule, field, scope.input);
   }
   if (state.Default !== undefined) return { ...(await scope.leave(state, "", scope.input)), next: state.Default };
-  throw new TaskError(
-    "States.NoChoiceMatched",
-    `Failed to transition out of the state '${scope.name}': no rule of it holds.`,
-  );
+  throw new TaskError("States.Runtime", `Failed to transition out of the state '${scope.name}': no rule of it holds.`);
 }
 
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";

@@ -12,6 +12,7 @@ describe("the functions that Step Functions adds", () => {
         expect(parts.flat()).toEqual(items);
         expect(parts.slice(0, -1).every((part) => part.length === size)).toBe(true);
       }),
+      { numRuns: 30 },
     );
   });
 
@@ -35,6 +36,7 @@ describe("the functions that Step Functions adds", () => {
         const drawn = (await value("$random($seed)", { seed })) as number;
         expect(drawn >= 0 && drawn < 1).toBe(true);
       }),
+      { numRuns: 30 },
     );
     const free = (await value("$random()")) as number;
     expect(free >= 0 && free < 1).toBe(true);

@@ -1,0 +1,45 @@
+import Table from "cli-table3";
+import { formatBytes } from "./formatBytes.ts";
+import type { LakeTable } from "./lakeTable.ts";
+
+/** What lies in the lakes, for a person: a line per region and dataset, rejects by reason, and the first rows. */
+export function formatLake(tables: readonly LakeTable[]): string {
+  return tables.map(formatTable).join("\n\n");
+}
+
+function formatTable(table: LakeTable): string {
+  const { region, dataset, files, rows, bytes, rejectedRows, reasons, firstRows } = table;
+  const counts = `${plural(files, "file")}, ${plural(rows, "row")}, ${formatBytes(bytes)}`;
+  const why = reasons.map(({ reason, count }) => `${reason} ${count}`).join(", ");
+  return [
+    `${region}  ${dataset}: ${counts}; ${plural(rejectedRows, "row")} rejected${why === "" ? "" : ` (${why})`}`,
+    ...(firstRows.length === 0 ? [] : [formatRows(firstRows)]),
+  ].join("\n");
+}
+
+/** Rows stand as columns: a table of fifteen columns would not fit a terminal. */
+function formatRows(rows: readonly Record<string, string | null>[]): string {
+  const table = new Table({
+    chars: bare,
+    style: { "padding-left": 2, "padding-right": 0, head: [], border: [] },
+  });
+  for (const name of Object.keys(rows[0] ?? {})) {
+    table.push([name, ...rows.map((row) => shorten(row[name] ?? "null"))]);
+  }
+  return table.toString();
+}
+
+const bare = Object.fromEntries(
+  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
+    .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
+    .map((place) => [place, ""]),
+);
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { type Content, layout } from "../../core/commit/layout.ts";
+import type { Contract } from "../../core/contract/Contract.ts";
+import { openDatabase } from "../../jobs/duckdb/openDatabase.ts";
+import type { OpenHost } from "./openHost.ts";
+
+/** What lies in one region's lake of one dataset, read from the Parquet there. */
+export interface LakeTable {
+  readonly region: string;
+  readonly dataset: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly rejectedRows: number;
+  /** Errors by reason, most frequent first; a record may have several. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** The first rows, each value as text. */
+  readonly firstRows: readonly Record<string, string | null>[];
+}
+
+interface Downloaded {
+  readonly paths: string[];
+  readonly bytes: number;
+}
+
+/** Fetches a dataset's Parquet from a region's lake and reads it with DuckDB. */
+export async function lakeTable(open: OpenHost, region: string, contract: Contract): Promise<LakeTable> {
+  const folder = await mkdtemp(join(tmpdir(), "sluice-lake-"));
+  const s3 = new S3Client(open.host.clientConfig(region));
+  const bucket = open.outputs.lakes[region] ?? "";
+  try {
+    const rows = await download(s3, bucket, folder, "rows", contract);
+    const rejects = await download(s3, bucket, folder, "rejects", contract);
+    return {
+      region,
+      dataset: contract.name,
+      files: rows.paths.length,
+      bytes: rows.bytes,
+      ...(await readTables(rows.paths, rejects.paths)),
+    };
+  } finally {
+    s3.destroy();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function download(
+  s3: S3Client,
+  bucket: string,
+  folder: string,
+  content: Content,
+  contract: Contract,
+): Promise<Downloaded> {
+  const prefix = layout.table(content, contract.name);
+  const paths: string[] = [];
+  let bytes = 0;
+  for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
+    for (const { Key = "", Size = 0 } of page.Contents ?? []) {
+      const path = join(folder, Key);
+      await mkdir(join(path, ".."), { recursive: true });
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      await writeFile(path, (await Body?.transformToByteArray()) ?? "");
+      paths.push(path);
+      bytes += Size;
+    }
+  }
+  return { paths, bytes };
+}
+
+async function readTables(rows: string[], rejects: string[]) {
+  await using database = await openDatabase();
+  const query = (sql: string, files: string[]) => database.rows(sql, [files]);
+  const count = async (files: string[]) =>
+    files.length === 0 ? 0 : Number((await query("SELECT count(*) AS n FROM read_parquet(?)", files))[0]?.n);
+  const reasons =
+    rejects.length === 0
+      ? []
+      : await query(
+          `SELECT error.reason AS reason, count(*) AS n
+           FROM (SELECT unnest(errors) AS error FROM read_parquet(?)) GROUP BY ALL ORDER BY n DESC, reason`,
+          rejects,
+        );
+  const firstRows =
+    rows.length === 0
+      ? []
+      : await query("SELECT COLUMNS(*)::VARCHAR FROM read_parquet(?, hive_partitioning = true) LIMIT 3", rows);
+  return {
+    rows: await count(rows),
+    rejectedRows: await count(rejects),
+    reasons: reasons.map(({ reason, n }) => ({ reason: String(reason), count: Number(n) })),
+    firstRows: firstRows as Record<string, string | null>[],
+  };
+}

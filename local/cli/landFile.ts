@@ -1,0 +1,37 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { executionName } from "../../core/commit/executionName.ts";
+import { runId } from "../../core/commit/runId.ts";
+import type { Contract } from "../../core/contract/Contract.ts";
+import { SluiceError } from "../../core/errors.ts";
+import { nearRegion } from "./nearRegion.ts";
+import type { OpenHost } from "./openHost.ts";
+
+/** A file that was landed, and the run that it starts. */
+export interface Landed {
+  readonly key: string;
+  readonly run: string;
+  /** Name of the run's executions in every machine. */
+  readonly execution: string;
+}
+
+/**
+ * Uploads a file under its dataset's prefix of the landing bucket, as a user of AWS would.
+ * @throws SluiceError `cli.no_such_file`
+ */
+export async function landFile({ host, outputs }: OpenHost, file: string, contract: Contract): Promise<Landed> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw new SluiceError("cli.no_such_file", `There is no file ${JSON.stringify(file)}`, { mend: "name a CSV file" });
+  }
+  const s3 = new S3Client(host.clientConfig(nearRegion(outputs)));
+  const bucket = outputs.landingBucket;
+  const key = `${contract.name}/${basename(file)}`;
+  const body = { Body: createReadStream(file), ContentLength: found.size, ContentType: "text/csv" };
+  const { VersionId: versionId = "" } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...body }));
+  s3.destroy();
+  const run = runId({ dataset: contract.name, bucket, key, versionId, contract: contract.hash });
+  return { key, run, execution: executionName(run, 0) };
+}

@@ -1,0 +1,11 @@
+import { SluiceError } from "../../core/errors.ts";
+import type { StackOutputs } from "./openHost.ts";
+
+/** The region that files land in and the main machine runs in. */
+export function nearRegion({ mainMachine }: StackOutputs): string {
+  const region = mainMachine.split(":")[3];
+  if (region) return region;
+  throw new SluiceError("cli.no_region", `"${mainMachine}" is not the ARN of a machine`, {
+    mend: "check stacks/index.ts",
+  });
+}

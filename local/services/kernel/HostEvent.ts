@@ -1,0 +1,47 @@
+import type { CallRecord } from "./CallRecord.ts";
+
+/** What happens in the host, as it happens; times are ISO 8601. */
+export type HostEvent = { time: string; region: string } & (
+  | { kind: "object.created"; bucket: string; key: string; versionId: string | undefined; bytes: number }
+  | { kind: "message.delivered"; queue: string; messageId: string; function: string; receiveCount: number }
+  | { kind: "message.buried"; queue: string; deadLetterQueue: string; messageId: string }
+  | { kind: "function.invoked"; function: string; requestId: string; payload: string }
+  | { kind: "function.finished"; function: string; requestId: string; durationMs: number }
+  | {
+      kind: "function.failed";
+      function: string;
+      requestId: string;
+      durationMs: number;
+      errorType: string;
+      errorMessage: string;
+    }
+  | { kind: "execution.started"; machine: string; execution: string; name: string; input: string }
+  | { kind: "state.entered"; machine: string; execution: string; name: string; state: string; input: string }
+  | { kind: "state.exited"; machine: string; execution: string; name: string; state: string; output: string }
+  | {
+      kind: "state.failed";
+      machine: string;
+      execution: string;
+      name: string;
+      state: string;
+      error: string;
+      cause: string;
+    }
+  | {
+      kind: "execution.ended";
+      machine: string;
+      execution: string;
+      name: string;
+      status: string;
+      output: string | undefined;
+      error: string | undefined;
+      cause: string | undefined;
+    }
+  | { kind: "mail.sent"; topic: string; subject: string; message: string; file: string }
+  | { kind: "call"; call: CallRecord }
+);
+
+type WithoutTime<E> = E extends HostEvent ? Omit<E, "time"> : never;
+
+/** An event before the host gives it its time. */
+export type NewHostEvent = WithoutTime<HostEvent>;

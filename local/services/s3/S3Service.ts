@@ -1,0 +1,140 @@
+import { join } from "node:path";
+import type { BucketSpec } from "../../program/specs/bucketSpecs.ts";
+import { AwsError } from "../kernel/AwsError.ts";
+import type { Call } from "../kernel/Call.ts";
+import type { EventHub } from "../kernel/EventHub.ts";
+import type { Service } from "../kernel/Service.ts";
+import { xml } from "../kernel/xml.ts";
+import { Bucket } from "./Bucket.ts";
+import { copyObject } from "./copyObject.ts";
+import { createdEvent, wants } from "./createdEvent.ts";
+import { deleteObject, deleteObjects } from "./deleteObjects.ts";
+import { getObject } from "./getObject.ts";
+import { listObjects, listVersions } from "./listObjects.ts";
+import { putObject } from "./putObject.ts";
+import type { S3Request } from "./S3Request.ts";
+import type { StoredVersion } from "./StoredVersion.ts";
+
+/** What the local S3 needs of its host. */
+export interface S3Options {
+  stateDir: string;
+  buckets: readonly BucketSpec[];
+  events: EventHub;
+  /** Sends a notification's message to a queue. */
+  notify(queueArn: string, message: string): void;
+}
+
+const unserved = ["uploads", "uploadId", "acl", "tagging", "policy", "attributes", "restore", "select", "torrent"];
+
+/** S3 over folders: path-style requests, one bucket a folder. Multipart uploads are not served. */
+export class S3Service implements Service {
+  readonly name = "s3";
+  readonly #options: S3Options;
+  readonly #buckets: Map<string, Bucket>;
+
+  constructor(options: S3Options) {
+    this.#options = options;
+    const open = (spec: BucketSpec) => new Bucket(spec, join(options.stateDir, spec.region, "s3"));
+    this.#buckets = new Map(options.buckets.map((spec) => [spec.name, open(spec)]));
+  }
+
+  async handle(call: Call): Promise<void> {
+    const request = this.#locate(call);
+    const { searchParams } = call.url;
+    const refused = unserved.find((name) => searchParams.has(name));
+    if (refused !== undefined) {
+      throw new AwsError("NotImplemented", `The local S3 does not serve "?${refused}" (multipart among others)`, 501);
+    }
+    await (request.key === "" ? this.#handleBucket(request) : this.#handleObject(request));
+  }
+
+  fail(call: Call, error: AwsError): void {
+    const content = { Code: error.code, Message: error.message, Resource: call.url.pathname, RequestId: call.requestId };
+    const headers = { "content-type": "application/xml", "x-amz-request-id": call.requestId, ...error.headers };
+    call.send(error.status, headers, xml("Error", content));
+  }
+
+  async #handleBucket(request: S3Request): Promise<void> {
+    const { call, bucket } = request;
+    const { searchParams } = call.url;
+    const { method } = call.request;
+    if (method === "GET" && searchParams.has("versions")) {
+      listVersions(request);
+    } else if (method === "GET" && searchParams.get("list-type") === "2") {
+      listObjects(request);
+    } else if (method === "POST" && searchParams.has("delete")) {
+      await deleteObjects(request);
+    } else if (method === "HEAD") {
+      call.asks("s3:ListBucket", bucket.arn);
+      call.send(200, { "x-amz-bucket-region": bucket.spec.region });
+    } else {
+      throw notServed(call);
+    }
+  }
+
+  async #handleObject(request: S3Request): Promise<void> {
+    const { call } = request;
+    const { method } = call.request;
+    if (method === "PUT" && call.header("x-amz-copy-source") !== undefined) {
+      this.#created(request, await copyObject(request, (name) => this.#bucketNamed(name)), "Copy");
+    } else if (method === "PUT") {
+      this.#created(request, await putObject(request), "Put");
+    } else if (method === "GET" || method === "HEAD") {
+      await getObject(request);
+    } else if (method === "DELETE") {
+      deleteObject(request);
+    } else {
+      throw notServed(call);
+    }
+  }
+
+  #created({ call, bucket, key }: S3Request, version: StoredVersion, kind: "Put" | "Copy"): void {
+    const { bytes } = version;
+    const versionId = version.versionId === "null" ? undefined : version.versionId;
+    const { name, region, notifications } = bucket.spec;
+    this.#options.events.emit({ kind: "object.created", region, bucket: name, key, versionId, bytes });
+    for (const notification of notifications.filter((one) => wants(one, key, kind))) {
+      const how = { kind, caller: call.caller, requestId: call.requestId };
+      this.#options.notify(notification.queueArn, createdEvent(bucket, version, notification, how));
+    }
+  }
+
+  #locate(call: Call): S3Request {
+    const path = call.url.pathname.slice(1);
+    const slash = path.indexOf("/");
+    const name = slash < 0 ? path : path.slice(0, slash);
+    if (name === "") {
+      call.asks("s3:ListAllMyBuckets", "*");
+      throw notServed(call);
+    }
+    const bucket = this.#bucketNamed(decode(name));
+    if (bucket.spec.region !== call.region) {
+      const { region } = bucket.spec;
+      const what = `The bucket you are attempting to access must be addressed using the specified endpoint: ${region}.`;
+      call.asks("s3:*", bucket.arn);
+      throw new AwsError("PermanentRedirect", what, 301, { "x-amz-bucket-region": region });
+    }
+    return { call, bucket, key: slash < 0 ? "" : decode(path.slice(slash + 1)) };
+  }
+
+  #bucketNamed(name: string): Bucket {
+    const bucket = this.#buckets.get(name);
+    if (bucket === undefined) {
+      throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+    }
+    return bucket;
+  }
+}
+
+function notServed(call: Call): AwsError {
+  const what = `The local S3 does not serve ${call.request.method} ${call.url.pathname}${call.url.search}`;
+  return new AwsError("NotImplemented", what, 501);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError("InvalidURI", "Couldn't parse the specified URI.");
+  }
+}
