@@ -96,7 +96,7 @@ export const mainFlow = flow<Run, RunOutput>(
       },
       (failure) => {
         const cause = textField(failure.cause, "errorMessage");
-        f.publish("Alert", {
+        f.attempt.publish("Alert", {
           topic: alerts,
           subject: text`Sluice csv-lake: ${failure.error}`,
           message: text`Pipeline: csv-lake

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { StateMachineDefinition } from "../../../core/flow/Asl.ts";
+import { type Answers, failure, type Ran, run } from "../../local/states/fakeHost.ts";
+
+const golden = (name: string): StateMachineDefinition =>
+  JSON.parse(readFileSync(new URL(`../../golden/stacks/csv-lake.${name}.asl.json`, import.meta.url), "utf8"));
+
+const main = golden("main");
+const region = golden("region");
+
+const source = { bucket: "landing", key: 'birdstrikes/odd "name".csv', versionId: "v1", size: 5, sequencer: "01" };
+const input = { run: "birdstrikes-ab12", attempt: 0, dataset: "birdstrikes", contract: "c", source };
+const payload = (value: unknown) => ({ StatusCode: 200, Payload: value });
+const staged = { status: "staged", manifest: "etag", error: "", cause: "" };
+const converted = { near: staged, far: staged, read: 12, written: 10, rejected: 2 };
+const farIs = (status: string, more: object = {}) => payload({ status, error: "", cause: "", output: null, ...more });
+const published = { status: "published", files: 3, partitions: 2 };
+const faultless: Answers = {
+  Convert: [payload(converted)],
+  Verify: [payload({ near: staged, far: staged })],
+  StartFar: [farIs("RUNNING")],
+  PublishNear: [{ Output: published, Status: "SUCCEEDED" }],
+  DescribeFar: [farIs("RUNNING"), farIs("SUCCEEDED", { output: published })],
+  Alert: [{ MessageId: "m-1" }],
+};
+const nearFailure = failure(
+  "States.TaskFailed",
+  JSON.stringify({ Status: "FAILED", Error: "NoSuchKey", Cause: "Commit: gone" }),
+);
+const messageOf = (ran: Ran) =>
+  (ran.calls.find(({ state }) => state === "Alert")?.arguments as { Message: string } | undefined)?.Message;
+
+describe("the main machine", () => {
+  it("publishes in both regions and says what the run came to", async () => {
+    const ran = await run(main, input, faultless);
+    expect(ran.outcome).toEqual({
+      status: "SUCCEEDED",
+      output: { run: input.run, read: 12, written: 10, rejected: 2, near: "published", far: "published" },
+    });
+    expect(ran.path).toEqual([
+      ...["Convert", "Verify", "StartFar", "PublishNear", "IsFarStarted"],
+      ...["DescribeFar", "IsFarFinished", "WaitForFar", "DescribeFar", "IsFarFinished", "IsPublished", "Published"],
+    ]);
+  });
+
+  it.each(["Convert", "Verify", "DescribeFar"])(
+    "mails a failure of %s whole, with the function's message",
+    async (step) => {
+      const error = failure(
+        "file.unknown_column",
+        '{"errorType":"x","errorMessage":"column \\"b\\" is unknown","trace":[]}',
+      );
+      const ran = await run(main, input, { ...faultless, [step]: [error] });
+      expect(ran.outcome).toEqual({ status: "FAILED", error: "file.unknown_column", cause: 'column "b" is unknown' });
+      expect(messageOf(ran)).toBe(`Pipeline: csv-lake
+Step: ${step}
+Error: file.unknown_column
+Cause: column "b" is unknown
+Source: s3://landing/birdstrikes/odd "name".csv (version v1)
+Run: birdstrikes-ab12, attempt 0
+Execution: arn:aws:states:eu-west-1:000000000000:execution:main:run-1`);
+    },
+  );
+
+  it("lets the far region publish where the near one fails, and then fails with the near region's error", async () => {
+    const ran = await run(main, input, { ...faultless, PublishNear: [nearFailure] });
+    expect(ran.path).toContain("DescribeFar");
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone" });
+    expect(messageOf(ran)).toContain("Step: PublishNear\n");
+  });
+
+  it("lets the near region publish where the far one cannot be started", async () => {
+    const ran = await run(main, input, { ...faultless, StartFar: [failure("TimeoutError", "us-east-1 is down")] });
+    expect(ran.path).toContain("PublishNear");
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "TimeoutError", cause: "us-east-1 is down" });
+  });
+
+  it.each(["FAILED", "TIMED_OUT", "ABORTED"])("fails where the far region's execution ends as %s", async (status) => {
+    const DescribeFar = [farIs(status, { error: "NoSuchKey", cause: "Commit: gone" })];
+    const ran = await run(main, input, { ...faultless, DescribeFar });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: `${status}: Commit: gone` });
+  });
+
+  it("names both causes where both regions fail", async () => {
+    const DescribeFar = [farIs("FAILED", { error: "NoSuchBucket", cause: "Commit: no bucket" })];
+    const ran = await run(main, input, { ...faultless, PublishNear: [nearFailure], DescribeFar });
+    expect(ran.outcome.cause).toBe("both regions failed: Commit: gone; Commit: no bucket");
+  });
+
+  it("tries the alert again, and fails with the first error where it cannot be sent at all", async () => {
+    const broken = { ...faultless, Verify: [failure("verify.rows_lost")], Alert: [failure("SNS.Throttled")] };
+    const ran = await run(main, input, broken);
+    expect(ran.calls.filter(({ state }) => state === "Alert")).toHaveLength(6);
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "verify.rows_lost", cause: "no cause" });
+  });
+});
+
+describe("the region machine", () => {
+  const started = { run: input, staged };
+  const committed = (status: string) => payload({ status, files: 3, written: 10, rejected: 2 });
+  const registered = payload({ partitions: 2, created: 1 });
+
+  it("commits the verified manifest, then registers its partitions", async () => {
+    const ran = await run(region, started, { Commit: [committed("published")], Register: [registered] });
+    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: published });
+    expect(ran.calls[0]?.arguments).toMatchObject({ Payload: { run: input, manifest: "etag" } });
+  });
+
+  it("registers nothing where it was superseded", async () => {
+    const ran = await run(region, started, { Commit: [committed("superseded")] });
+    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: { status: "superseded", files: 0, partitions: 0 } });
+    expect(ran.path).not.toContain("Register");
+  });
+
+  it.each(["Commit", "Register"])("fails with the step and the message where %s fails", async (step) => {
+    const answers = { Commit: [committed("published")], Register: [registered] };
+    const ran = await run(region, started, { ...answers, [step]: [failure("NoSuchKey", '{"errorMessage":"gone"}')] });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: `${step}: gone` });
+  });
+
+  it("fails at once where its region was not staged", async () => {
+    const failed = { status: "failed", manifest: "", error: "NoSuchBucket", cause: "no bucket" };
+    const ran = await run(region, { run: input, staged: failed });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchBucket", cause: "Convert: no bucket" });
+    expect(ran.calls).toEqual([]);
+  });
+});
