@@ -18,6 +18,7 @@ export const readings = dataset("readings", {
     speed: t.real().nullable(),
     occupancy: t.double().between(0, 100).nullable(),
     toll: t.decimal(9, 2).default("0.00"),
+    axleLoad: t.decimal(5, 1).round("halfUp").nullable(),
     raining: t.boolean({ true: ["true", "yes", "ja"], false: ["false", "no", "nee"] }).nullable(),
     direction: t.varchar(5).oneOf(["north", "south", "east", "west"]).nullable(),
     note: t.varchar(40).keepEmpty(),

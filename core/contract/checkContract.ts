@@ -1,7 +1,6 @@
 import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
-import { lineage } from "./lineage.ts";
 
 type Declared = Omit<Contract, "hash" | "$row">;
 
@@ -39,10 +38,6 @@ function checkColumnNames({ name: where, columns }: Declared): void {
       mend: 'rename it and keep the header with .from("...")',
     });
   }
-  refuseRepeated(where, "contract.column_collision", "column name in SQL", [
-    ...columns.map((column) => column.name),
-    ...Object.values(lineage),
-  ]);
   refuseRepeated(
     where,
     "contract.header_collision",

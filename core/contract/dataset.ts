@@ -84,6 +84,11 @@ function partitionSources<C extends Columns>(columns: readonly ContractColumn[])
 }
 
 function hashOf(contract: unknown): string {
-  const text = JSON.stringify(contract, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+  const text = JSON.stringify(contract, (_, value) => (isBeyondJson(value) ? `${typeof value} ${value}` : value));
   return createHash("sha256").update(text).digest("hex");
+}
+
+/** JSON has no bigint, and writes NaN and both infinities as null. */
+function isBeyondJson(value: unknown): value is bigint | number {
+  return typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value));
 }

@@ -11,7 +11,7 @@ import { decideCommit } from "../../core/commit/decideCommit.ts";
 import { layout } from "../../core/commit/layout.ts";
 import type { Manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
-import { inParallel } from "../shared/inParallel.ts";
+import { inParallel } from "../../core/inParallel.ts";
 import { type Read, readJson } from "../shared/readJson.ts";
 
 /** What a commit came to. `finished`: an earlier try at this very attempt had published already. */

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import type { Run } from "../../core/commit/Run.ts";
-import { convert } from "../../jobs/duckdb/convert.ts";
+import { convert, type RegionResult } from "../../jobs/duckdb/convert.ts";
 import { contractOf } from "../shared/contractOf.ts";
 import { regionsOfEnvironment } from "../shared/regions.ts";
 import type { StagedRegion } from "../shared/StagedRegion.ts";
@@ -31,3 +31,11 @@ export const handler = withRun(async ({ run }: ConvertInput): Promise<ConvertOut
   const { regions, read, written, rejected } = await convert(job);
   return { near: staged(regions[near.name]), far: staged(regions[far.name]), read, written, rejected };
 });
+
+function staged(region: RegionResult | undefined): StagedRegion {
+  const none = { manifest: "", error: "", cause: "" };
+  return {
+    ...none,
+    ...(region ?? { status: "failed", error: "convert.no_result", cause: "The job names no such region" }),
+  };
+}

@@ -1,4 +1,3 @@
-import { SluiceError } from "../../core/errors.ts";
 import type { Properties, Resource } from "./Resource.ts";
 
 /** What a loaded program declares: every resource, resolved, and the stack's outputs. */
@@ -23,21 +22,6 @@ export class Graph {
   /** All resources of one Pulumi type, in the order of registration. */
   ofType(type: string): Resource[] {
     return this.resources.filter((resource) => resource.type === type);
-  }
-
-  /**
-   * The one resource of a type that bears an ARN.
-   *
-   * @throws SluiceError `program.no_such_arn`
-   */
-  byArn(type: string, arn: string): Resource {
-    const found = this.ofType(type).find((resource) => resource.outputs.arn === arn);
-    if (found === undefined) {
-      throw new SluiceError("program.no_such_arn", `The program declares no ${type} with the ARN "${arn}"`, {
-        mend: "refer to a resource of this program",
-      });
-    }
-    return found;
   }
 
   /** Every region that holds at least one resource, sorted. */

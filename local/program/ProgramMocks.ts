@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { SluiceError } from "../../core/errors.ts";
 import type { Derived } from "./Family.ts";
 import { families } from "./families/families.ts";

@@ -47,12 +47,22 @@ export async function loadProgram(options: ProgramOptions): Promise<Graph> {
 
 async function runProgram(entry: string): Promise<Properties> {
   const url = `${pathToFileURL(resolve(entry)).href}?load=${Date.now()}`;
+  let failure: { error: unknown } | undefined;
   const outputs: unknown = await pulumi.runtime.runInPulumiStack(async () => {
-    const exported: Record<string, unknown> = await import(/* @vite-ignore */ url);
-    const program = exported.default ?? { ...exported };
-    return typeof program === "function" ? await program() : program;
+    try {
+      const exported: Record<string, unknown> = await import(/* @vite-ignore */ url);
+      const program = exported.default ?? { ...exported };
+      return typeof program === "function" ? await program() : program;
+    } catch (error) {
+      // Thrown on from here, it would reject outputs of the stack that nobody awaits.
+      failure = { error };
+      return {};
+    }
   });
   await settled();
+  if (failure !== undefined) {
+    throw failure.error;
+  }
   return (outputs ?? {}) as Properties;
 }
 
@@ -101,7 +111,8 @@ async function failingWithRejections<T>(run: () => Promise<T>, errors: readonly 
   process.on("unhandledRejection", reject);
   try {
     const result = await Promise.race([run(), rejected]);
-    await new Promise((next) => setImmediate(next));
+    // Node reports a rejection that nobody handles after the turn in which it happens: so not before the next.
+    await Promise.race([new Promise((next) => setImmediate(next)), rejected]);
     throwFirst(errors);
     return result;
   } catch (cause) {
@@ -112,6 +123,7 @@ async function failingWithRejections<T>(run: () => Promise<T>, errors: readonly 
     const what = cause instanceof Error ? cause.message : String(cause);
     throw new SluiceError("program.failed", `The program failed: ${what}`, { cause });
   } finally {
+    await new Promise((next) => setImmediate(next));
     process.off("unhandledRejection", reject);
   }
 }

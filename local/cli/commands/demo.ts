@@ -52,7 +52,7 @@ export async function demo(options: { stack: string; json?: boolean }): Promise<
         },
       },
     ],
-    { renderer: options.json ? "silent" : "default", fallbackRenderer: "simple" },
+    { silentRendererCondition: options.json ?? false, fallbackRenderer: "simple" },
   );
   const context = { runs: [], tables: [] } as unknown as Context;
   try {

@@ -41,7 +41,7 @@ export async function land(file: string, options: { stack: string; dataset?: str
         rendererOptions: shownLines,
       },
     ],
-    { renderer: options.json ? "silent" : "default", fallbackRenderer: "simple" },
+    { silentRendererCondition: options.json ?? false, fallbackRenderer: "simple" },
   );
   const context = { tables: [] } as unknown as Context;
   try {

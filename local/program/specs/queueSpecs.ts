@@ -40,7 +40,8 @@ const redrivePolicy = z.object({ deadLetterTargetArn: z.string(), maxReceiveCoun
 export function queueSpecs(graph: Graph): QueueSpec[] {
   return graph.ofType("aws:sqs/queue:Queue").map((resource) => {
     const inputs = parseInputs(resource, queueInputs);
-    const redrive = inputs.redrivePolicy === undefined ? undefined : redrivePolicy.parse(JSON.parse(inputs.redrivePolicy));
+    const redrive =
+      inputs.redrivePolicy === undefined ? undefined : redrivePolicy.parse(JSON.parse(inputs.redrivePolicy));
     return {
       name: String(resource.outputs.name),
       region: resource.region,

@@ -72,8 +72,9 @@ export class Sandbox {
     });
   }
 
-  /** Serves a request of the process to the Runtime API: `path` follows `/2018-06-01/runtime`. */
-  async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Serves a request of the process to the Runtime API: `target` follows `/2018-06-01/runtime`. */
+  async serve(target: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path, query] = target.split("?");
     if (path === "/invocation/next") {
       this.#waiting = response;
       this.#dispatch();
@@ -84,6 +85,7 @@ export class Sandbox {
       chunks.push(chunk);
     }
     const payload = Buffer.concat(chunks).toString("utf8");
+    this.#alive &&= path !== "/init/error" && query !== "exiting";
     response.writeHead(202, { "content-type": "application/json" }).end('{"status":"OK"}');
     if (path === "/init/error" || path === `/invocation/${this.#running?.invocation.requestId}/error`) {
       this.#finish(() => ({ failed: true, payload }));

@@ -68,7 +68,10 @@ function refuseForeignModules() {
       const foreign = resolved.url.startsWith("file:") && !resolved.url.startsWith(root);
       const asksFromRoot = context.parentURL?.startsWith(root) ?? false;
       if (foreign && asksFromRoot && !ofRuntime.test(specifier)) {
-        throw named("Runtime.ImportModuleError", `Cannot find module '${specifier}': it is not in the function's archive`);
+        throw named(
+          "Runtime.ImportModuleError",
+          `Cannot find module '${specifier}': it is not in the function's archive`,
+        );
       }
       return resolved;
     },
@@ -105,7 +108,7 @@ async function die(error) {
   console.error(error);
   const id = current?.headers["lambda-runtime-aws-request-id"];
   if (id !== undefined) {
-    await call("POST", `/invocation/${id}/error`, JSON.stringify(described(error))).catch(() => undefined);
+    await call("POST", `/invocation/${id}/error?exiting`, JSON.stringify(described(error))).catch(() => undefined);
   }
   process.exit(1);
 }

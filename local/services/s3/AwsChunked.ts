@@ -11,7 +11,7 @@ const longestLine = 16 * 1024;
 export class AwsChunked extends Transform {
   /** Headers after the last chunk, names in lower case. */
   readonly trailers: Record<string, string> = {};
-  #pending = Buffer.alloc(0);
+  #pending: Buffer = Buffer.alloc(0);
   /** Bytes of the chunk yet to come, its line end included. */
   #remaining = 0;
   #state: "size" | "data" | "trailers" | "done" = "size";

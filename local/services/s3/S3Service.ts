@@ -49,7 +49,12 @@ export class S3Service implements Service {
   }
 
   fail(call: Call, error: AwsError): void {
-    const content = { Code: error.code, Message: error.message, Resource: call.url.pathname, RequestId: call.requestId };
+    const content = {
+      Code: error.code,
+      Message: error.message,
+      Resource: call.url.pathname,
+      RequestId: call.requestId,
+    };
     const headers = { "content-type": "application/xml", "x-amz-request-id": call.requestId, ...error.headers };
     call.send(error.status, headers, xml("Error", content));
   }

@@ -33,7 +33,10 @@ export async function getObject(request: S3Request): Promise<void> {
 }
 
 /** The version asked for, which is an object. @throws AwsError NoSuchKey, NoSuchVersion, MethodNotAllowed */
-export function findVersion({ bucket, key }: Pick<S3Request, "bucket" | "key">, versionId: string | null): StoredVersion {
+export function findVersion(
+  { bucket, key }: Pick<S3Request, "bucket" | "key">,
+  versionId: string | null,
+): StoredVersion {
   const version = versionId === null ? bucket.current(key) : bucket.version(key, versionId);
   if (version === undefined && versionId !== null) {
     throw new AwsError("NoSuchVersion", "The specified version does not exist.", 404);

@@ -111,7 +111,8 @@ function versionRows(bucket: Bucket, entry: Entry, keyMarker: string, versionMar
 
 function versionContent(bucket: Bucket, row: VersionRow, query: ListQuery): XmlContent {
   const version = bucket.version(row.name, row.versionId ?? "");
-  const object = row.kind === "version" ? { ETag: `"${version?.etag}"`, Size: version?.bytes ?? 0, StorageClass: "STANDARD" } : {};
+  const object =
+    row.kind === "version" ? { ETag: `"${version?.etag}"`, Size: version?.bytes ?? 0, StorageClass: "STANDARD" } : {};
   return {
     Key: query.encode(row.name),
     VersionId: row.versionId,

@@ -1,7 +1,14 @@
 import type { Call } from "../kernel/Call.ts";
 import type { ObjectMeta, StoredVersion } from "./StoredVersion.ts";
 
-const kept = ["content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires"];
+const kept = [
+  "content-type",
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "expires",
+];
 
 /** The metadata that a PUT gives its object. */
 export function metaOf(call: Call): ObjectMeta {
@@ -45,6 +52,9 @@ export function versionHeader(version: StoredVersion): Record<string, string> {
 }
 
 function plainEncoding(call: Call): string | undefined {
-  const encodings = call.header("content-encoding")?.split(",").map((encoding) => encoding.trim());
+  const encodings = call
+    .header("content-encoding")
+    ?.split(",")
+    .map((encoding) => encoding.trim());
   return encodings?.filter((encoding) => encoding !== "aws-chunked").join(",");
 }

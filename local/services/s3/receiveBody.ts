@@ -18,7 +18,10 @@ const unverified = ["crc32c", "crc64nvme"];
  *
  * @throws AwsError `BadDigest`, `InvalidDigest`, `IncompleteBody`, `NotImplemented`; the file is gone then.
  */
-export async function receiveBody(call: Call, file: string): Promise<Pick<StoredVersion, "bytes" | "etag" | "checksums">> {
+export async function receiveBody(
+  call: Call,
+  file: string,
+): Promise<Pick<StoredVersion, "bytes" | "etag" | "checksums">> {
   const chunked = isChunked(call) ? new AwsChunked() : undefined;
   const claimed = claimedAlgorithm(call);
   const digests = new Digests(claimed);
@@ -92,7 +95,9 @@ function claimedAlgorithm(call: Call): ChecksumAlgorithm | undefined {
   const trailer = call.header("x-amz-trailer")?.toLowerCase() ?? "";
   const claims = (name: string) =>
     call.header(`x-amz-checksum-${name}`) !== undefined || trailer.includes(`x-amz-checksum-${name}`);
-  const unknown = unverified.find((name) => claims(name) && !algorithms.some((known) => known !== name && claims(known)));
+  const unknown = unverified.find(
+    (name) => claims(name) && !algorithms.some((known) => known !== name && claims(known)),
+  );
   if (unknown !== undefined) {
     throw new AwsError("NotImplemented", `The local host verifies ${algorithms.join(", ")}, not ${unknown}`, 501);
   }

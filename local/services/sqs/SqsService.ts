@@ -56,7 +56,10 @@ export class SqsService extends JsonService {
     },
     DeleteMessageBatch: (input, call) => {
       const queue = this.#asked(input, call, "sqs:DeleteMessage");
-      return batch(input, (entry) => queue.delete(readInput(receipt, entry).ReceiptHandle));
+      return batch(input, (entry) => {
+        queue.delete(readInput(receipt, entry).ReceiptHandle);
+        return {};
+      });
     },
     ChangeMessageVisibility: (input, call) => {
       const queue = this.#asked(input, call, "sqs:ChangeMessageVisibility");
@@ -78,7 +81,7 @@ export class SqsService extends JsonService {
     return this.#queues.get(arn);
   }
 
-  override async close(): Promise<void> {
+  async close(): Promise<void> {
     for (const queue of this.#queues.values()) {
       queue.close();
     }
@@ -152,7 +155,7 @@ async function arrival(queue: Queue, milliseconds: number): Promise<void> {
 }
 
 /** Each entry by itself: an entry that fails does not hold back the others. */
-function batch(input: JsonInput, run: (entry: JsonInput) => JsonInput | undefined | void): JsonInput {
+function batch(input: JsonInput, run: (entry: JsonInput) => JsonInput | undefined | undefined): JsonInput {
   const Successful: JsonInput[] = [];
   const Failed: JsonInput[] = [];
   for (const entry of (input.Entries ?? []) as JsonInput[]) {

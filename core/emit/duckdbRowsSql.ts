@@ -1,0 +1,39 @@
+import type { Contract, ContractColumn, Partition } from "../contract/Contract.ts";
+import { lineage } from "../contract/lineage.ts";
+import { SluiceError } from "../errors.ts";
+import { sqlIdentifier } from "./sqlIdentifier.ts";
+import { typedColumns } from "./typedColumns.ts";
+
+/**
+ * The rows among the records of `duckdbSql`, with their lineage, partition by partition: by partition columns, then as
+ * `sortBy` says with nulls last, then by record number. Partition columns stand behind all others, under the names of
+ * `partitionSql`. `$source` and `$run` are parameters.
+ */
+export function duckdbRowsSql(contract: Contract, table: string): string {
+  const columns = contract.columns.map(({ name }) => sqlIdentifier(name));
+  const partitions = contract.partitions.map((partition) => partitionSql(contract, partition));
+  const order = [
+    ...contract.partitions.map(({ name }) => sqlIdentifier(name)),
+    ...contract.sortBy.map((key) => sqlIdentifier(columnOf(contract, key).name)),
+  ];
+  return [
+    `SELECT ${[...columns, `$source AS ${lineage.source}`, `$run AS ${lineage.run}`, ...partitions].join(", ")}`,
+    `FROM ${sqlIdentifier(table)}`,
+    `WHERE ${typedColumns.errors} IS NULL`,
+    `ORDER BY ${[...order.map((name) => `${name} ASC NULLS LAST`), typedColumns.record].join(", ")}`,
+  ].join("\n");
+}
+
+/** A partition's value, an INTEGER of the UTC date, under the partition's name. */
+export function partitionSql(contract: Contract, { column: key, part, name }: Partition): string {
+  const column = columnOf(contract, key);
+  const value = sqlIdentifier(column.name);
+  const utc = column.type.kind === "timestamp" ? `make_timestamp(epoch_us(${value}))` : value;
+  return `CAST(${part}(${utc}) AS INTEGER) AS ${sqlIdentifier(name)}`;
+}
+
+function columnOf({ name, columns }: Contract, key: string): ContractColumn {
+  const found = columns.find((column) => column.key === key);
+  if (found) return found;
+  throw new SluiceError("contract.unknown_column", `There is no column "${key}"`, { where: name });
+}

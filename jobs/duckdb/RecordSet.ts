@@ -1,0 +1,18 @@
+/** A set of record numbers: one bit for each number up to the largest. */
+export class RecordSet {
+  private bits = new Uint8Array(1024);
+
+  add(record: number): void {
+    const byte = Math.floor(record / 8);
+    if (byte >= this.bits.length) {
+      const larger = new Uint8Array(Math.max(byte + 1, 2 * this.bits.length));
+      larger.set(this.bits);
+      this.bits = larger;
+    }
+    this.bits[byte] = (this.bits[byte] ?? 0) | (1 << (record % 8));
+  }
+
+  has(record: number): boolean {
+    return ((this.bits[Math.floor(record / 8)] ?? 0) & (1 << (record % 8))) !== 0;
+  }
+}

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import type { Contract } from "../../core/contract/Contract.ts";
+import { duckdbSql } from "../../core/emit/duckdbSql.ts";
+import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
+import { typedColumns } from "../../core/emit/typedColumns.ts";
+import { SluiceError } from "../../core/errors.ts";
+import { type Database, openDatabase } from "./openDatabase.ts";
+import type { ParquetFile } from "./ParquetFile.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import type { Source } from "./Source.ts";
+import { writeRejects } from "./writeRejects.ts";
+import { writeRows } from "./writeRows.ts";
+
+export interface FileJob {
+  readonly contract: Contract;
+  readonly source: Source;
+  /** Values of the lineage columns. */
+  readonly lineage: { readonly source: string; readonly run: string };
+  /** An empty folder, which takes the files that are made on the way too. */
+  readonly folder: string;
+}
+
+/** A Parquet file with its rows counted from the file itself. */
+export interface CountedFile extends ParquetFile {
+  readonly rows: number;
+}
+
+/** What became of a source. Always `read = written + rejected`. */
+export interface ConvertedFile {
+  /** At most one a partition; none where there are no rows. */
+  readonly files: readonly CountedFile[];
+  /** Records in the source, the header excluded. */
+  readonly read: number;
+  readonly written: number;
+  readonly rejected: number;
+  /** Errors by reason; a record may have several. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Rows whose key another row of the file has too. */
+  readonly duplicateKeys: number;
+}
+
+const typed = "typed";
+
+/**
+ * Converts a source to Parquet files on the local disk: rows sorted, one file a partition, and rejects.
+ * @throws SluiceError with a `file.*` code where the header does not fit the contract, or `convert.lost_rows` where the
+ * records that the framer counted are not those in the Parquet files.
+ */
+export async function convertFile(job: FileJob): Promise<ConvertedFile> {
+  await using database = await openDatabase({ tempDirectory: join(job.folder, "spill") });
+  const prepared = await prepare(job.contract, job.source, join(job.folder, "prepared.csv"));
+  const bad = await typeRecords(database, job.contract, prepared);
+
+  const rowsJob = { ...job, typed };
+  const rows = await writeRows(database, rowsJob);
+  const rejects = await writeRejects(database, rowsJob, job.source, prepared.read - prepared.good + bad);
+  const files = await countRows(database, [...rows, ...rejects]);
+  const [written, rejected] = [sumRows(files, "rows"), sumRows(files, "rejects")];
+  checkSum(job, prepared.read, written, rejected);
+
+  const reasons = rejects.length === 0 ? {} : await countReasons(database);
+  const duplicateKeys = await countDuplicateKeys(database, job.contract);
+  return { files, read: prepared.read, written, rejected, reasons, duplicateKeys };
+}
+
+/** Answers how many of the prepared records have errors. */
+async function typeRecords(database: Database, contract: Contract, { file, layout }: Prepared): Promise<number> {
+  await database.run(`CREATE TABLE ${typed} AS ${duckdbSql(contract, layout, file)}`);
+  const [counted] = await database.rows(`SELECT count(${typedColumns.errors}) AS bad FROM ${typed}`);
+  return Number(counted?.bad);
+}
+
+async function countRows(database: Database, files: readonly ParquetFile[]): Promise<CountedFile[]> {
+  if (files.length === 0) return [];
+  const counted = await database.rows("SELECT file_name, num_rows FROM parquet_file_metadata($paths)", {
+    paths: files.map(({ path }) => path),
+  });
+  const rowsOf = new Map(counted.map((row) => [row.file_name, Number(row.num_rows)]));
+  return files.map((file) => ({ ...file, rows: rowsOf.get(file.path) ?? 0 }));
+}
+
+async function countReasons(database: Database): Promise<Record<string, number>> {
+  const counted = await database.rows(
+    `SELECT error.reason AS reason, count(*) AS number
+     FROM (SELECT unnest(errors) AS error FROM rejects) GROUP BY ALL ORDER BY number DESC, reason`,
+  );
+  return Object.fromEntries(counted.map(({ reason, number }) => [String(reason), Number(number)]));
+}
+
+async function countDuplicateKeys(database: Database, { key, columns }: Contract): Promise<number> {
+  const names = columns.filter((column) => key.includes(column.key)).map(({ name }) => sqlIdentifier(name));
+  if (names.length === 0) return 0;
+  const groups = `SELECT count(*) AS size FROM sorted GROUP BY ${names.join(", ")} HAVING size > 1`;
+  const [counted] = await database.rows(`SELECT coalesce(sum(size), 0)::BIGINT AS rows FROM (${groups})`);
+  return Number(counted?.rows);
+}
+
+function sumRows(files: readonly CountedFile[], content: CountedFile["place"]["content"]): number {
+  return files.filter(({ place }) => place.content === content).reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function checkSum({ contract, lineage }: FileJob, read: number, written: number, rejected: number): void {
+  if (read === written + rejected) return;
+  throw new SluiceError("convert.lost_rows", `${read} records became ${written} rows and ${rejected} rejects`, {
+    where: `${contract.name}, ${lineage.source}`,
+    mend: "report it with the source file: each record is a row or a reject",
+  });
+}

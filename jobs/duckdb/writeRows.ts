@@ -1,0 +1,63 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { Contract } from "../../core/contract/Contract.ts";
+import { lineage } from "../../core/contract/lineage.ts";
+import { duckdbRowsSql } from "../../core/emit/duckdbRowsSql.ts";
+import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
+import { copyParquet } from "./copyParquet.ts";
+import type { Database } from "./openDatabase.ts";
+import type { ParquetFile } from "./ParquetFile.ts";
+
+export interface RowsJob {
+  readonly contract: Contract;
+  /** Table that holds the result of `duckdbSql`. */
+  readonly typed: string;
+  /** Values of the lineage columns. */
+  readonly lineage: { readonly source: string; readonly run: string };
+  readonly folder: string;
+}
+
+/**
+ * Writes the rows as one sorted Parquet file a partition. A COPY with PARTITION_BY neither keeps an order nor writes one
+ * file a partition; so the rows are sorted into a table, of which each partition is a range.
+ */
+export async function writeRows(database: Database, job: RowsJob): Promise<ParquetFile[]> {
+  await database.run(`CREATE TABLE sorted AS ${duckdbRowsSql(job.contract, job.typed)}`, { ...job.lineage });
+  const ranges = await partitionRanges(database, job.contract);
+  const columns = [...job.contract.columns.map(({ name }) => name), ...Object.values(lineage)].map(sqlIdentifier);
+  const files = ranges.map(({ partition }, index) => ({
+    path: join(job.folder, `rows-${index}.parquet`),
+    place: { content: "rows" as const, dataset: job.contract.name, partition, part: 0 },
+  }));
+
+  const queue = ranges.entries();
+  const writer = async () => {
+    const connection = await database.connect();
+    for (const [index, { first, last }] of queue) {
+      const query = `SELECT ${columns.join(", ")} FROM sorted WHERE rowid BETWEEN ${first} AND ${last} ORDER BY rowid`;
+      await copyParquet(connection, query, join(job.folder, `rows-${index}.parquet`));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), ranges.length) }, writer));
+  return files;
+}
+
+interface Range {
+  readonly partition: ParquetFile["place"]["partition"];
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+async function partitionRanges(database: Database, { partitions }: Contract): Promise<Range[]> {
+  const names = partitions.map(({ name }) => name);
+  const by = names.length === 0 ? "" : `GROUP BY ${names.map(sqlIdentifier).join(", ")}`;
+  const selected = [...names.map(sqlIdentifier), "min(rowid) AS _first", "max(rowid) AS _last"];
+  const rows = await database.rows(
+    `SELECT ${selected.join(", ")} FROM sorted ${by} HAVING count(*) > 0 ORDER BY _first`,
+  );
+  return rows.map((row) => ({
+    partition: names.map((name) => [name, String(row[name])] as const),
+    first: BigInt(String(row._first)),
+    last: BigInt(String(row._last)),
+  }));
+}

@@ -1,0 +1,132 @@
+import { SluiceError } from "../../core/errors.ts";
+import type { Graph } from "../program/Graph.ts";
+import { bucketSpecs } from "../program/specs/bucketSpecs.ts";
+import { catalogSpecs } from "../program/specs/catalogSpecs.ts";
+import { functionSpecs } from "../program/specs/functionSpecs.ts";
+import { machineSpecs } from "../program/specs/machineSpecs.ts";
+import { mappingSpecs } from "../program/specs/mappingSpecs.ts";
+import { type QueueSpec, queueSpecs } from "../program/specs/queueSpecs.ts";
+import { topicSpecs } from "../program/specs/topicSpecs.ts";
+import { GlueService } from "../services/glue/GlueService.ts";
+import type { EventHub } from "../services/kernel/EventHub.ts";
+import type { Recorder } from "../services/kernel/Recorder.ts";
+import type { Service } from "../services/kernel/Service.ts";
+import { EventSource } from "../services/lambda/EventSource.ts";
+import { FunctionPool } from "../services/lambda/FunctionPool.ts";
+import { LambdaService } from "../services/lambda/LambdaService.ts";
+import { S3Service } from "../services/s3/S3Service.ts";
+import { SnsService } from "../services/sns/SnsService.ts";
+import { SqsService } from "../services/sqs/SqsService.ts";
+import { loopback } from "../services/states/loopback.ts";
+import { Machine, type MachineOptions } from "../services/states/Machine.ts";
+import { StatesService } from "../services/states/StatesService.ts";
+import { StsService } from "../services/sts/StsService.ts";
+import type { Callers } from "./Callers.ts";
+
+/** What all services share. */
+export interface ServicesOptions {
+  graph: Graph;
+  stateDir: string;
+  events: EventHub;
+  recorder: Recorder;
+  callers: Callers;
+  /** `host:port` of the server. */
+  address: string;
+}
+
+/** The services of a program, wired to each other. */
+export interface Services {
+  all: Service[];
+  lambda: LambdaService;
+  /** Starts to hand queued messages to functions. */
+  begin(): void;
+  /** Stops handing over messages. */
+  end(): void;
+}
+
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { graph, stateDir, events } = options;
+  const queues = queueSpecs(graph);
+  const sqs = new SqsService({ stateDir, queues, events });
+  const notify = (queueArn: string, message: string) => sendNotification(options, sqs, queueArn, message);
+  const s3 = new S3Service({ stateDir, buckets: bucketSpecs(graph), events, notify });
+  const lambda = new LambdaService(await openFunctions(options, queues));
+  const states = openMachines(options);
+  const sns = new SnsService({ stateDir, topics: topicSpecs(graph), events });
+  const glue = new GlueService({ stateDir, accountId: graph.accountId, catalog: catalogSpecs(graph) });
+  const all = [s3, sqs, lambda, states, sns, glue, new StsService(graph.accountId)];
+  const sources: EventSource[] = [];
+  const begin = () => {
+    sources.push(...openSources(options, sqs, lambda));
+  };
+  const end = () => {
+    for (const source of sources) {
+      source.close();
+    }
+  };
+  return { all, lambda, begin, end };
+}
+
+async function openFunctions(options: ServicesOptions, queues: readonly QueueSpec[]): Promise<FunctionPool[]> {
+  const { graph, stateDir, events, address, callers } = options;
+  const specs = await functionSpecs(graph);
+  const pools = specs.map((spec) => {
+    const variables = localVariables(spec.environment, queues, address);
+    return new FunctionPool({ spec, stateDir, events, address, accessKeyId: callers.keyOf(spec.roleArn), variables });
+  });
+  await Promise.all(pools.map((pool) => pool.prepare()));
+  return pools;
+}
+
+/** SDKs send to the host that a queue's URL names, so a variable that is the URL of a queue gets the local one. */
+function localVariables(
+  variables: Record<string, string>,
+  queues: readonly QueueSpec[],
+  address: string,
+): Record<string, string> {
+  const local = new Map(queues.map(({ url }) => [url, `http://${address}${new URL(url).pathname}`]));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, local.get(value) ?? value]));
+}
+
+function openMachines({ graph, stateDir, events, callers, address }: ServicesOptions): StatesService {
+  const service: StatesService = new StatesService(
+    machineSpecs(graph).map((spec) => {
+      const from = { endpoint: `http://${address}`, accessKeyId: callers.keyOf(spec.roleArn), region: spec.region };
+      const integration: MachineOptions["integration"] = {
+        call: (asked) => loopback({ ...from, ...asked }),
+        ended: (executionArn) => service.ended(executionArn),
+      };
+      return new Machine({ spec, stateDir, events, integration });
+    }),
+  );
+  return service;
+}
+
+function sendNotification(options: ServicesOptions, sqs: SqsService, queueArn: string, message: string): void {
+  const caller = "s3.amazonaws.com";
+  const queue = sqs.byArn(queueArn);
+  queue?.send({ body: message, attributes: {}, sender: caller });
+  const region = queueArn.split(":")[3] ?? "";
+  const status = queue === undefined ? 404 : 200;
+  options.recorder.record({ caller, service: "sqs", region, action: "sqs:SendMessage", resource: queueArn, status });
+}
+
+function openSources(options: ServicesOptions, sqs: SqsService, lambda: LambdaService): EventSource[] {
+  const { graph, events, recorder } = options;
+  return mappingSpecs(graph).map((mapping) => {
+    const { queueArn: resource, functionArn, region } = mapping;
+    const queue = sqs.byArn(resource);
+    const pool = lambda.byArn(functionArn);
+    if (queue === undefined || pool === undefined) {
+      const missing = queue === undefined ? resource : functionArn;
+      throw new SluiceError("program.no_such_arn", `The program declares nothing with the ARN "${missing}"`, {
+        where: mapping.uuid,
+        mend: "map a queue of the program to a function of it",
+      });
+    }
+    const caller = pool.spec.roleArn.split("/").at(-1) ?? "";
+    const record = (action: string) =>
+      recorder.record({ caller, service: "sqs", region, action, resource, status: 200 });
+    return new EventSource({ mapping, queue, pool, events, record });
+  });
+}

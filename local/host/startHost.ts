@@ -1,0 +1,92 @@
+import { mkdirSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import type { Graph } from "../program/Graph.ts";
+import { EventHub } from "../services/kernel/EventHub.ts";
+import { Recorder } from "../services/kernel/Recorder.ts";
+import { Callers } from "./Callers.ts";
+import { Dispatcher } from "./Dispatcher.ts";
+import { openServices } from "./openServices.ts";
+
+export interface HostOptions {
+  /** The loaded program. */
+  graph: Graph;
+  /** Where the host keeps everything: buckets, queues, executions, logs, calls. */
+  stateDir: string;
+  /** @default any free port */
+  port?: number;
+}
+
+/** What the constructor of an AWS SDK client takes to reach the host. */
+export interface ClientConfig {
+  endpoint: string;
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+}
+
+/** A running host of the program. */
+export interface Host {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
+  readonly events: EventHub;
+  /** Settings for an SDK client of a region, as the operator. */
+  clientConfig(region: string): ClientConfig;
+  /** Ends the functions' processes and the server; what is kept on disk stays. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the AWS services of a program on 127.0.0.1, for unmodified AWS SDKs (`AWS_ENDPOINT_URL`). Service, region and
+ * caller are read from each request's SigV4 credential scope; signatures are not verified.
+ *
+ * @throws SluiceError `program.unsupported_input` where the program asks for what the host does not do.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const stateDir = resolve(options.stateDir);
+  mkdirSync(stateDir, { recursive: true });
+  const events = new EventHub();
+  const recorder = new Recorder(stateDir, events);
+  const callers = new Callers(options.graph);
+  const dispatcher = new Dispatcher(callers, recorder);
+  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 });
+  const address = await listen(server, options.port ?? 0);
+  const services = await openServices({ graph: options.graph, stateDir, events, recorder, callers, address });
+  for (const service of services.all) {
+    dispatcher.serve(service);
+  }
+  server.on("request", (request, response) => {
+    if (!services.lambda.serveRuntime(request.url ?? "/", request, response)) {
+      dispatcher.handle(request, response).catch(() => response.destroy());
+    }
+  });
+  services.begin();
+  const endpoint = `http://${address}`;
+  const credentials = { accessKeyId: "operator", secretAccessKey: "local" };
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    services.end();
+    await dispatcher.close();
+    server.closeAllConnections();
+    await new Promise<void>((done) => server.close(() => done()));
+    await recorder.close();
+    events.close();
+  };
+  return {
+    endpoint,
+    events,
+    clientConfig: (region) => ({ endpoint, region, credentials }),
+    close: async () => {
+      closing ??= close();
+      await closing;
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((done, fail) => {
+    server.once("error", fail);
+    server.listen(port, "127.0.0.1", done);
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { CatalogSpec } from "../../program/specs/catalogSpecs.ts";
+import { AwsError } from "../kernel/AwsError.ts";
+import type { Call } from "../kernel/Call.ts";
+import { type JsonInput, type JsonOperations, JsonService } from "../kernel/JsonService.ts";
+import { readInput } from "../kernel/readInput.ts";
+import { CatalogStore, type GlueObject } from "./CatalogStore.ts";
+import { pageOf } from "./pageOf.ts";
+import { partitionOperations } from "./partitionOperations.ts";
+
+const named = z.object({ Name: z.string() });
+const inDatabase = z.object({ DatabaseName: z.string() });
+const tableNamed = inDatabase.extend({ Name: z.string() });
+const tableInput = inDatabase.extend({ TableInput: z.looseObject({ Name: z.string() }) });
+
+/** What an operation of the catalog is given. */
+export interface CatalogScope {
+  store: CatalogStore;
+  /** Notes the action on a database, or on a table of it. */
+  asks(action: string, database: string, table?: string): void;
+}
+
+/**
+ * The Glue Data Catalog: databases, tables and partitions, kept as files. What the program declares is there from the
+ * start, and replaces what an earlier host kept of it; partitions stay.
+ *
+ * Source: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog.html
+ */
+export class GlueService extends JsonService {
+  readonly name = "glue";
+  protected readonly version = "1.1";
+  readonly #stateDir: string;
+  readonly #accountId: string;
+  readonly #stores = new Map<string, CatalogStore>();
+
+  constructor(options: { stateDir: string; accountId: string; catalog: readonly CatalogSpec[] }) {
+    super();
+    this.#stateDir = options.stateDir;
+    this.#accountId = options.accountId;
+    for (const { region, database, table, definition } of options.catalog) {
+      const store = this.#store(region);
+      if (table === undefined) {
+        store.putDatabase(database, { ...definition, ...this.#created() });
+      } else {
+        store.putTable(database, table, { ...definition, ...this.#created(), DatabaseName: database });
+      }
+    }
+  }
+
+  protected readonly operations: JsonOperations = {
+    GetDatabase: (input, call) => {
+      const { Name } = readInput(named, input);
+      const { store, asks } = this.#scope(call);
+      asks("GetDatabase", Name);
+      return { Database: store.database(Name) };
+    },
+    GetDatabases: (input, call) => {
+      call.asks("glue:GetDatabases", "*");
+      const { items, NextToken } = pageOf(this.#scope(call).store.databases(), input);
+      return { DatabaseList: items, NextToken };
+    },
+    GetTable: (input, call) => {
+      const { DatabaseName, Name } = readInput(tableNamed, input);
+      const { store, asks } = this.#scope(call);
+      asks("GetTable", DatabaseName, Name);
+      return { Table: store.table(DatabaseName, Name) };
+    },
+    GetTables: (input, call) => {
+      const { DatabaseName } = readInput(inDatabase, input);
+      const { store, asks } = this.#scope(call);
+      asks("GetTables", DatabaseName);
+      const { items, NextToken } = pageOf(store.tables(DatabaseName), input);
+      return { TableList: items, NextToken };
+    },
+    CreateTable: (input, call) => {
+      const { store, database, table } = this.#tableInput(input, call, "CreateTable");
+      if (store.findTable(database, table.Name) !== undefined) {
+        throw new AwsError("AlreadyExistsException", "Table already exists.");
+      }
+      store.putTable(database, table.Name, { ...table, ...this.#created(), DatabaseName: database });
+    },
+    UpdateTable: (input, call) => {
+      const { store, database, table } = this.#tableInput(input, call, "UpdateTable");
+      const { CreateTime } = store.table(database, table.Name);
+      store.putTable(database, table.Name, { ...table, ...this.#created(), CreateTime, DatabaseName: database });
+    },
+    ...partitionOperations((call) => this.#scope(call)),
+  };
+
+  #tableInput(
+    input: JsonInput,
+    call: Call,
+    action: string,
+  ): { store: CatalogStore; database: string; table: GlueObject & { Name: string } } {
+    const { DatabaseName, TableInput } = readInput(tableInput, input);
+    const { store, asks } = this.#scope(call);
+    const Name = TableInput.Name.toLowerCase();
+    asks(action, DatabaseName, Name);
+    return { store, database: DatabaseName.toLowerCase(), table: { ...TableInput, Name } };
+  }
+
+  #scope(call: Call): CatalogScope {
+    const asks = (action: string, database: string, table?: string) => {
+      const resource = table === undefined ? `database/${database}` : `table/${database}/${table}`;
+      call.asks(`glue:${action}`, `arn:aws:glue:${call.region}:${this.#accountId}:${resource.toLowerCase()}`);
+    };
+    return { store: this.#store(call.region), asks };
+  }
+
+  #store(region: string): CatalogStore {
+    const known = this.#stores.get(region) ?? new CatalogStore(join(this.#stateDir, region, "glue"));
+    this.#stores.set(region, known);
+    return known;
+  }
+
+  #created(): GlueObject {
+    const now = Date.now() / 1000;
+    return { CatalogId: this.#accountId, CreateTime: now, UpdateTime: now };
+  }
+}

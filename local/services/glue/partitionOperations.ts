@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { AwsError } from "../kernel/AwsError.ts";
+import type { Call } from "../kernel/Call.ts";
+import type { JsonInput, JsonOperations } from "../kernel/JsonService.ts";
+import { readInput } from "../kernel/readInput.ts";
+import type { GlueObject } from "./CatalogStore.ts";
+import type { CatalogScope } from "./GlueService.ts";
+import { pageOf } from "./pageOf.ts";
+
+const values = z.array(z.string()).min(1);
+const partitionInput = z.looseObject({ Values: values });
+const ofTable = z.object({ DatabaseName: z.string(), TableName: z.string() });
+const listed = ofTable.extend({ Expression: z.string().optional() });
+const one = ofTable.extend({ PartitionValues: values });
+const update = ofTable.extend({ PartitionValueList: values, PartitionInput: partitionInput });
+const creation = ofTable.extend({ PartitionInputList: z.array(partitionInput).max(100) });
+const deletion = ofTable.extend({ PartitionsToDelete: z.array(z.object({ Values: values })).max(25) });
+const getting = ofTable.extend({ PartitionsToGet: z.array(z.object({ Values: values })).max(1000) });
+
+/** A table with its partitions by value, for one operation. */
+interface Opened {
+  database: string;
+  table: string;
+  keys: number;
+  byValues: Map<string, GlueObject>;
+  save(): void;
+}
+
+/** The operations on partitions. Source: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html */
+export function partitionOperations(scopeOf: (call: Call) => CatalogScope): JsonOperations {
+  const open = (action: string, given: z.infer<typeof ofTable>, call: Call) => openTable(action, given, scopeOf(call));
+  return {
+    BatchCreatePartition: (input, call) => {
+      const given = readInput(creation, input);
+      return createPartitions(open("BatchCreatePartition", given, call), given.PartitionInputList);
+    },
+    CreatePartition: (input, call) => {
+      const given = readInput(ofTable.extend({ PartitionInput: partitionInput }), input);
+      const [failed] = createPartitions(open("CreatePartition", given, call), [given.PartitionInput]).Errors;
+      if (failed !== undefined) {
+        throw new AwsError(failed.ErrorDetail.ErrorCode, failed.ErrorDetail.ErrorMessage);
+      }
+    },
+    BatchDeletePartition: (input, call) => {
+      const given = readInput(deletion, input);
+      const opened = open("BatchDeletePartition", given, call);
+      const missing = given.PartitionsToDelete.filter(({ Values }) => !opened.byValues.delete(keyOf(Values)));
+      opened.save();
+      return { Errors: missing.map(({ Values }) => itemError(Values, "EntityNotFoundException", notFound)) };
+    },
+    BatchGetPartition: (input, call) => {
+      const given = readInput(getting, input);
+      const { byValues } = open("BatchGetPartition", given, call);
+      const found = given.PartitionsToGet.map(({ Values }) => byValues.get(keyOf(Values)));
+      return { Partitions: found.filter((partition) => partition !== undefined), UnprocessedKeys: [] };
+    },
+    GetPartition: (input, call) => {
+      const given = readInput(one, input);
+      return { Partition: partitionOf(open("GetPartition", given, call), given.PartitionValues) };
+    },
+    GetPartitions: (input, call) => {
+      const given = readInput(listed, input);
+      const { byValues } = open("GetPartitions", given, call);
+      if (given.Expression !== undefined && given.Expression !== "") {
+        throw new AwsError("InvalidInputException", "The local Glue does not evaluate partition expressions.");
+      }
+      const { items, NextToken } = pageOf([...byValues.values()], input);
+      return { Partitions: items, NextToken };
+    },
+    UpdatePartition: (input, call) => {
+      const given = readInput(update, input);
+      const opened = open("UpdatePartition", given, call);
+      const { CreationTime } = partitionOf(opened, given.PartitionValueList);
+      checkValues(opened, given.PartitionInput.Values);
+      opened.byValues.delete(keyOf(given.PartitionValueList));
+      const updated = { ...stored(opened, given.PartitionInput), CreationTime };
+      opened.byValues.set(keyOf(given.PartitionInput.Values), updated);
+      opened.save();
+    },
+  };
+}
+
+const notFound = "Cannot find partition.";
+
+function openTable(action: string, given: z.infer<typeof ofTable>, { store, asks }: CatalogScope): Opened {
+  const database = given.DatabaseName.toLowerCase();
+  const table = given.TableName.toLowerCase();
+  asks(action, database, table);
+  const { PartitionKeys } = store.table(database, table);
+  const partitions = store.partitions(database, table);
+  const byValues = new Map(partitions.map((partition) => [keyOf(partition.Values as string[]), partition]));
+  const keys = Array.isArray(PartitionKeys) ? PartitionKeys.length : 0;
+  const save = () => store.putPartitions(database, table, [...byValues.values()]);
+  return { database, table, keys, byValues, save };
+}
+
+/** Creates what is not there yet; says of each that is. */
+function createPartitions(opened: Opened, inputs: z.infer<typeof partitionInput>[]): { Errors: ItemError[] } {
+  for (const { Values } of inputs) {
+    checkValues(opened, Values);
+  }
+  const Errors: ItemError[] = [];
+  for (const input of inputs) {
+    const key = keyOf(input.Values);
+    if (opened.byValues.has(key)) {
+      Errors.push(itemError(input.Values, "AlreadyExistsException", "Partition already exists."));
+    } else {
+      opened.byValues.set(key, stored(opened, input));
+    }
+  }
+  opened.save();
+  return { Errors };
+}
+
+interface ItemError extends JsonInput {
+  ErrorDetail: { ErrorCode: string; ErrorMessage: string };
+}
+
+function itemError(PartitionValues: string[], ErrorCode: string, ErrorMessage: string): ItemError {
+  return { PartitionValues, ErrorDetail: { ErrorCode, ErrorMessage } };
+}
+
+function partitionOf({ byValues }: Opened, wanted: string[]): GlueObject {
+  const partition = byValues.get(keyOf(wanted));
+  if (partition === undefined) {
+    throw new AwsError("EntityNotFoundException", notFound);
+  }
+  return partition;
+}
+
+function checkValues({ keys }: Opened, given: string[]): void {
+  if (given.length !== keys) {
+    const what = "The number of partition keys do not match the number of partition values";
+    throw new AwsError("InvalidInputException", what);
+  }
+}
+
+function stored({ database, table }: Opened, input: GlueObject): GlueObject {
+  return { ...input, DatabaseName: database, TableName: table, CreationTime: Date.now() / 1000 };
+}
+
+function keyOf(wanted: readonly string[]): string {
+  return JSON.stringify(wanted);
+}

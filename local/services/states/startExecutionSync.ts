@@ -1,0 +1,62 @@
+import { TaskError } from "../../states/TaskError.ts";
+import type { Integration } from "./Integration.ts";
+import { jsonFailure } from "./jsonFailure.ts";
+
+interface Described {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: string;
+  startDate: number;
+  stopDate: number;
+  input: string;
+  output?: string;
+  error?: string;
+  cause?: string;
+}
+
+/**
+ * `states:startExecution.sync:2`: starts an execution and waits for its end; its output is the result's, as JSON.
+ *
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+ */
+export async function startExecutionSync(integration: Integration): Promise<unknown> {
+  const { StateMachineArn, Input, Name } = integration.arguments;
+  const input = Input === undefined ? "{}" : typeof Input === "string" ? Input : JSON.stringify(Input);
+  const started = await ask(integration, "StartExecution", { stateMachineArn: StateMachineArn, input, name: Name });
+  const { executionArn } = started as { executionArn: string };
+  await integration.ended(executionArn);
+  const described = (await ask(integration, "DescribeExecution", { executionArn })) as Described;
+  if (described.status !== "SUCCEEDED") {
+    throw new TaskError("States.TaskFailed", JSON.stringify(summary(described)));
+  }
+  return { ...summary(described), Input: JSON.parse(described.input), Output: JSON.parse(described.output ?? "null") };
+}
+
+async function ask(integration: Integration, action: string, input: Record<string, unknown>): Promise<unknown> {
+  const answer = await integration.call({
+    service: "states",
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `AWSStepFunctions.${action}` },
+    body: JSON.stringify(input),
+  });
+  if (answer.status >= 300) {
+    throw jsonFailure("StepFunctions", answer);
+  }
+  return JSON.parse(answer.body);
+}
+
+function summary(described: Described): Record<string, unknown> {
+  return {
+    ExecutionArn: described.executionArn,
+    Input: described.input,
+    InputDetails: { Included: true },
+    Name: described.name,
+    ...(described.output === undefined ? {} : { Output: described.output, OutputDetails: { Included: true } }),
+    ...(described.error === undefined ? {} : { Error: described.error }),
+    ...(described.cause === undefined ? {} : { Cause: described.cause }),
+    StartDate: Math.round(described.startDate * 1000),
+    StateMachineArn: described.stateMachineArn,
+    Status: described.status,
+    StopDate: Math.round(described.stopDate * 1000),
+  };
+}

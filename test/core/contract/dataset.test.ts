@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Column } from "../../../core/contract/columns/Column.ts";
+import { csv } from "../../../core/contract/csv.ts";
+import { type DatasetOptions, dataset } from "../../../core/contract/dataset.ts";
+import { snakeCase } from "../../../core/contract/snakeCase.ts";
+import { t } from "../../../core/contract/t.ts";
+import { codeOf } from "./codeOf.ts";
+
+type Loose = DatasetOptions<Record<string, Column>>;
+
+const columns = { id: t.int(), takenAt: t.timestamp(), day: t.date().nullable(), note: t.varchar(9).nullable() };
+const declare = (change: Partial<Loose> = {}, name = "readings") =>
+  dataset(name, { source: csv(), columns, ...change } as Loose);
+const part = (column: string) => ({ column, part: "year", name: "year" }) as const;
+
+describe("a dataset", () => {
+  it("settles the names of its columns in declared order", () => {
+    const { columns: settled } = declare({ columns: { takenAt: t.timestamp(), cost: t.int().from("Cost: $") } });
+    expect(settled.map(({ key, name, header }) => [key, name, header])).toEqual([
+      ["takenAt", "taken_at", "takenAt"],
+      ["cost", "cost", "Cost: $"],
+    ]);
+  });
+
+  it("has the partitions that partitionBy answers, outermost first", () => {
+    const contract = dataset("d", {
+      source: csv(),
+      columns,
+      partitionBy: (c) => [c.takenAt.year(), c.takenAt.month()],
+    });
+    expect(contract.partitions).toEqual([
+      { column: "takenAt", part: "year", name: "year" },
+      { column: "takenAt", part: "month", name: "month" },
+    ]);
+  });
+
+  it("has a hash that only its meaning changes", () => {
+    const hashes = [
+      declare(),
+      declare({ sortBy: ["id"] }),
+      declare({ columns: { id: t.bigint().default(5n) } }),
+      declare({ columns: { id: t.bigint().default(6n) } }),
+      declare({ columns: { id: t.double().allowNaN().default(Number.NaN) } }),
+      declare({ columns: { id: t.double().allowNaN().default(Number.POSITIVE_INFINITY) } }),
+    ].map(({ hash }) => hash);
+    expect(new Set(hashes).size).toBe(hashes.length);
+    expect(declare().hash).toBe(hashes[0]);
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("names columns in SQL such that no two keys become one", () => {
+    const key = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,8}$/);
+    fc.assert(fc.property(key, key, (a, b) => (snakeCase(a) === snakeCase(b)) === (a === b)));
+  });
+});
+
+describe("a contract's errors", () => {
+  const wrong: [code: string, what: string, declaration: () => unknown][] = [
+    ["contract.name", "a dataset's name with a capital", () => declare({}, "Readings")],
+    ["contract.name", "a dataset's name of 41 characters", () => declare({}, "a".repeat(41))],
+    ["contract.no_columns", "no columns", () => declare({ columns: {} })],
+    ["contract.column_name", "a key that is not camelCase", () => declare({ columns: { taken_at: t.int() } })],
+    [
+      "contract.header_collision",
+      "two columns of one header",
+      () => declare({ columns: { a: t.int().from("x"), b: t.int().from("x") } }),
+    ],
+    ["contract.key_repeated", "a repeated key column", () => declare({ key: ["id", "id"] })],
+    ["contract.key_nullable", "a nullable key column", () => declare({ key: ["day"] })],
+    ["contract.unknown_column", "an unknown key column", () => declare({ key: ["colour"] })],
+    ["contract.sortBy_repeated", "a repeated sort column", () => declare({ sortBy: ["id", "id"] })],
+    ["contract.unknown_column", "an unknown sort column", () => declare({ sortBy: ["colour"] })],
+    ["contract.partition_nullable", "a nullable partition column", () => declare({ partitionBy: () => [part("day")] })],
+    [
+      "contract.partition_type",
+      "a partition column of another type",
+      () => declare({ partitionBy: () => [part("id")] }),
+    ],
+    ["contract.unknown_column", "an unknown partition column", () => declare({ partitionBy: () => [part("colour")] })],
+    [
+      "contract.partition_collision",
+      "a repeated partition",
+      () => declare({ partitionBy: () => [part("takenAt"), part("takenAt")] }),
+    ],
+    [
+      "contract.partition_collision",
+      "a partition named as a column",
+      () => declare({ columns: { year: t.date() }, partitionBy: () => [part("year")] }),
+    ],
+    ["contract.rejects", "a share above 1", () => declare({ rejects: { maxShare: 1.5, minRows: 0 } })],
+    ["contract.rejects", "a share that is no number", () => declare({ rejects: { maxShare: Number.NaN, minRows: 0 } })],
+    ["contract.rejects", "half a row", () => declare({ rejects: { maxShare: 0, minRows: 0.5 } })],
+    ["contract.nullable_default", "a nullable column with a default", () => t.int().nullable().default(1)],
+    ["contract.nullable_default", "a defaulted column made nullable", () => t.int().default(1).nullable()],
+    ["contract.decimal_size", "a precision of 39", () => t.decimal(39, 2)],
+    ["contract.decimal_size", "a scale beyond the precision", () => t.decimal(3, 4)],
+    ["contract.decimal_size", "half a digit", () => t.decimal(3.5, 1)],
+    ["contract.varchar_size", "a varchar of no bytes", () => t.varchar(0)],
+    ["contract.varchar_size", "a varchar of 65,536 bytes", () => t.varchar(65_536)],
+    ["contract.boolean_tokens", "an empty boolean token", () => t.boolean({ true: [""] })],
+    ["contract.boolean_tokens", "a boolean token that stands for both", () => t.boolean({ true: ["X"], false: ["x"] })],
+    ["contract.boolean_tokens", "a boolean token with a letter beyond ASCII", () => t.boolean({ true: ["sí"] })],
+    ["contract.unknown_zone", "an unknown zone", () => t.timestamp({ zone: "Europe/Atlantis" })],
+    ["contract.unknown_zone", "an offset as a zone", () => t.timestamp({ zone: "+01:00" })],
+    ["contract.unknown_zone", "an abbreviation as a zone", () => t.timestamp({ zone: "PST" })],
+    ["contract.dialect", "a delimiter of two characters", () => csv({ delimiter: "||" })],
+    ["contract.dialect", "a quote that ends lines", () => csv({ quote: "\n" })],
+    ["contract.dialect", "one character for both", () => csv({ delimiter: '"' })],
+  ];
+  it.each(wrong)("say %s for %s", (code, _, declaration) => {
+    expect(codeOf(declaration)).toBe(code);
+  });
+
+  it("name the dataset, the column and the mend", () => {
+    expect(() => declare({ partitionBy: () => [part("day")] })).toThrow(
+      'readings: Partition column "day" is nullable; drop .nullable() or partition by another column.',
+    );
+  });
+});
+
+describe("a date's format", () => {
+  it.each(["YYYY-MM-DD", "D/M/YYYY", "DD.MM.YYYY", "YYYYMMDD", "M-DD YYYY", "D. M. YYYY"])("may be %s", (format) => {
+    expect(codeOf(() => t.date({ format }))).toBeUndefined();
+  });
+
+  it.each([
+    "",
+    "YYYY",
+    "YY-MM-DD",
+    "YYYY-MM",
+    "YYYY-MM-DD-DD",
+    "YYYY-DD-D",
+    "YYYY-MD",
+    "DMYYYY",
+    "YYYYM-DD",
+    "DDDYYYYM",
+  ])("may not be %s", (format) => expect(codeOf(() => t.date({ format }))).toBe("contract.date_format"));
+
+  it.each(["YYYY-MM-DDT", " YYYY-MM-DD", "YYYY-MM-DD ", "YYYY_MM_DD", "YYYY-MMM-DD", "(YYYY-MM-DD)"])(
+    "may not be %j either",
+    (format) => expect(codeOf(() => t.date({ format }))).toBe("contract.date_format"),
+  );
+});
+
+describe("a timestamp's zone", () => {
+  it.each(["UTC", "Europe/Brussels", "Asia/Kolkata", "Asia/Calcutta", "America/Argentina/Ushuaia", "Etc/GMT+5"])(
+    "may be %s",
+    (zone) => expect(codeOf(() => t.timestamp({ zone }))).toBeUndefined(),
+  );
+});

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import type { Contract } from "../../../../core/contract/Contract.ts";
+import type { Column } from "../../../../core/contract/columns/Column.ts";
+import { csv } from "../../../../core/contract/csv.ts";
+import { dataset } from "../../../../core/contract/dataset.ts";
+import { t } from "../../../../core/contract/t.ts";
+
+const zones = [
+  "UTC",
+  "Europe/Brussels",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "Asia/Tehran",
+  "Pacific/Apia",
+  "Africa/Casablanca",
+  "Pacific/Chatham",
+];
+const modes = ["reject", "earlier", "later", "compatible"] as const;
+
+const timestamps = zones.flatMap((zone) =>
+  modes.map((disambiguation): Column => t.timestamp({ zone, disambiguation })),
+);
+
+const decimals: Column[] = [
+  t.decimal(9, 2),
+  t.decimal(3, 0),
+  t.decimal(4, 4),
+  t.decimal(18, 9),
+  t.decimal(38, 0),
+  t.decimal(38, 38),
+  t.decimal(38, 10),
+  t.decimal(3, 1).between("-5.0", "5.5"),
+].flatMap((column) => [column, column.round("halfUp")]);
+
+/** Columns of each type, with each of its options. */
+export const columnPools = {
+  integer: [
+    t.smallint(),
+    t.int(),
+    t.bigint(),
+    t.int().between(-5, 1000),
+    t.bigint().between(-(2n ** 62n), 2n ** 62n),
+    t.smallint().default(7),
+  ],
+  decimal: decimals,
+  floating: [
+    t.real(),
+    t.double(),
+    t.real().allowNaN(),
+    t.double().allowNaN(),
+    t.real().between(-1.5, 2.5),
+    t.double().allowNaN().between(-0.1, 1e10),
+  ],
+  boolean: [t.boolean(), t.boolean({ true: ["y", "k", "1", "."], false: ["n", "s", "0", "[a]"] })],
+  date: [
+    t.date(),
+    t.date({ format: "DD/MM/YYYY" }),
+    t.date({ format: "M/D/YYYY" }),
+    t.date({ format: "YYYYMMDD" }),
+    t.date({ format: "D.M.YYYY" }),
+    t.date().between("2000-02-29", "2024-02-29"),
+  ],
+  timestamp: [...timestamps, t.timestamp().between("2000-01-01T00:00:00.000001Z", "2024-03-31T01:00:00.000000Z")],
+  varchar: [
+    t.varchar(3),
+    t.varchar(12).trim(),
+    t.varchar(6).keepEmpty(),
+    t.varchar(20).oneOf(["a", "é", "it's", ""]),
+    t.varchar(40).default("-"),
+  ],
+} as const satisfies Record<string, readonly Column[]>;
+
+export type PoolName = keyof typeof columnPools;
+
+/** A contract of up to four columns of one pool, under any of a few dialects. */
+export function contractOf(pool: PoolName): fc.Arbitrary<Contract> {
+  const column = fc
+    .tuple(fc.constantFrom<Column>(...columnPools[pool]), fc.boolean())
+    .map(([each, nullable]) => (nullable && each.spec.default === undefined ? each.nullable() : each));
+  const source = fc.record({
+    delimiter: fc.constantFrom(",", ";", "\t", "|", "0", "'"),
+    quote: fc.constantFrom('"', '"', "'", "1"),
+    decimal: fc.constantFrom<"." | ",">(".", ","),
+    nulls: fc.constantFrom([""], ["", "NA"], [], ["0", "null"], ["'", " "]),
+  });
+  return fc
+    .tuple(fc.array(column, { minLength: 1, maxLength: 4 }), source)
+    .filter(([, { delimiter, quote }]) => delimiter !== quote)
+    .map(([columns, options]) =>
+      dataset("generated", {
+        source: csv(options),
+        columns: Object.fromEntries(columns.map((each, index) => [`column${"ABCD".charAt(index)}`, each])),
+      }),
+    ) as fc.Arbitrary<Contract>;
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Contract } from "../../../../core/contract/Contract.ts";
+import type { Reject } from "../../../../core/convert/Reject.ts";
+import type { Row } from "../../../../core/convert/recordConverter.ts";
+import { type ConvertedFile, convertFile } from "../../../../jobs/duckdb/convertFile.ts";
+import { readRejects } from "./readRejects.ts";
+import { readRows } from "./readRows.ts";
+
+/** A conversion by the job, with what was read back from its Parquet. */
+export interface LocalConversion extends ConvertedFile {
+  /** File by file, in the order of each. */
+  readonly rows: readonly Row[];
+  readonly rejects: readonly Reject[];
+}
+
+export const testLineage = { source: "some/key.csv", run: "some-run" };
+
+/** Converts bytes by the job's files, without S3, and reads the Parquet back; `look` sees the files before they go. */
+export async function convertLocally(
+  contract: Contract,
+  bytes: Uint8Array,
+  look: (converted: ConvertedFile, folder: string) => Promise<void> = async () => {},
+): Promise<LocalConversion> {
+  const folder = await mkdtemp(join(tmpdir(), "sluice-test-"));
+  try {
+    const source = async () => chunksOf(bytes);
+    const converted = await convertFile({ contract, source, lineage: testLineage, folder });
+    await look(converted, folder);
+    const paths = (content: string) =>
+      converted.files.filter(({ place }) => place.content === content).map(({ path }) => path);
+    return {
+      ...converted,
+      rows: await readRows(contract, paths("rows")),
+      rejects: await readRejects(paths("rejects")),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 60_000) yield bytes.subarray(at, at + 60_000);
+}

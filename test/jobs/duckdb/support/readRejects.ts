@@ -1,0 +1,14 @@
+import type { Reject, RejectError } from "../../../../core/convert/Reject.ts";
+import { openDatabase } from "../../../../jobs/duckdb/openDatabase.ts";
+
+/** The rejects of Parquet files, as the reference has them. */
+export async function readRejects(paths: readonly string[]): Promise<Reject[]> {
+  if (paths.length === 0) return [];
+  await using database = await openDatabase();
+  const rows = await database.rows("SELECT record, errors, encode(raw) AS raw FROM read_parquet($paths)", { paths });
+  return rows.map(({ record, errors, raw }) => ({
+    record: Number(record),
+    errors: errors as RejectError[],
+    raw: Buffer.from(raw as Uint8Array).toString(),
+  }));
+}
