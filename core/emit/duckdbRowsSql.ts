@@ -1,6 +1,7 @@
-import type { Contract, ContractColumn, Partition } from "../contract/Contract.ts";
+import type { Contract } from "../contract/Contract.ts";
 import { lineage } from "../contract/lineage.ts";
-import { SluiceError } from "../errors.ts";
+import { columnOf } from "./columnOf.ts";
+import { partitionSql } from "./duckdb/partitionSql.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
 import { typedColumns } from "./typedColumns.ts";
 
@@ -22,18 +23,4 @@ export function duckdbRowsSql(contract: Contract, table: string): string {
     `WHERE ${typedColumns.errors} IS NULL`,
     `ORDER BY ${[...order.map((name) => `${name} ASC NULLS LAST`), typedColumns.record].join(", ")}`,
   ].join("\n");
-}
-
-/** A partition's value, an INTEGER of the UTC date, under the partition's name. */
-export function partitionSql(contract: Contract, { column: key, part, name }: Partition): string {
-  const column = columnOf(contract, key);
-  const value = sqlIdentifier(column.name);
-  const utc = column.type.kind === "timestamp" ? `make_timestamp(epoch_us(${value}))` : value;
-  return `CAST(${part}(${utc}) AS INTEGER) AS ${sqlIdentifier(name)}`;
-}
-
-function columnOf({ name, columns }: Contract, key: string): ContractColumn {
-  const found = columns.find((column) => column.key === key);
-  if (found) return found;
-  throw new SluiceError("contract.unknown_column", `There is no column "${key}"`, { where: name });
 }

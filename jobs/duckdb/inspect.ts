@@ -1,6 +1,6 @@
 import type { Content } from "../../core/commit/layout.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
-import { partitionSql } from "../../core/emit/duckdbRowsSql.ts";
+import { partitionSql } from "../../core/emit/duckdb/partitionSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { checkSchemas } from "./checkSchemas.ts";

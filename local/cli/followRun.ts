@@ -59,5 +59,5 @@ function concerns(event: HostEvent, landed: Landed): boolean {
 
 function isEnd(event: HostEvent, mainMachine: string): boolean {
   if (event.kind === "message.buried") return true;
-  return event.kind === "execution.ended" && event.machine === mainMachine;
+  return event.kind === "execution.ended" && mainMachine.endsWith(`:${event.machine}`);
 }

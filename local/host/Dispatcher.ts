@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { AwsError } from "../services/kernel/AwsError.ts";
 import { Call } from "../services/kernel/Call.ts";
 import type { Recorder } from "../services/kernel/Recorder.ts";
@@ -12,6 +13,7 @@ export class Dispatcher {
   readonly #services = new Map<string, Service>();
   readonly #callers: Callers;
   readonly #recorder: Recorder;
+  readonly #handling = new Set<Promise<void>>();
 
   constructor(callers: Callers, recorder: Recorder) {
     this.#callers = callers;
@@ -23,6 +25,21 @@ export class Dispatcher {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const handled = this.#dispatch(request, response);
+    this.#handling.add(handled);
+    await handled.finally(() => this.#handling.delete(handled));
+  }
+
+  /** Closes the services, and gives the calls that are under way a second to end. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#services.values()].map((service) => service.close?.()));
+    const wait = new AbortController();
+    const limit = setTimeout(1000, undefined, { signal: wait.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#handling), limit]);
+    wait.abort();
+  }
+
+  async #dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const scope = credentialScope(request.headers.authorization);
     const service = this.#services.get(scope?.service ?? "");
     if (scope === undefined || service === undefined) {
@@ -44,10 +61,6 @@ export class Dispatcher {
       answerFailure(service, call, error);
     }
     this.#record(service, call);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#services.values()].map((service) => service.close?.()));
   }
 
   #record(service: Service, { asked, caller, region, response }: Call): void {

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { CsvDialect } from "../../contract/csv.ts";
-import type { FramedRecord, RecordReason } from "./FramedRecord.ts";
+import type { FramedRecord } from "./FramedRecord.ts";
+import { ReusedRecord } from "./ReusedRecord.ts";
 
 const lf = 0x0a;
 const cr = 0x0d;
@@ -229,44 +230,5 @@ export class Framer {
     record.open();
     this.recordStart = this.fieldStart = this.at = next;
     this.place = atField;
-  }
-}
-
-class ReusedRecord implements FramedRecord {
-  number = 0;
-  start = 0;
-  end = 0;
-  width = 0;
-  error: RecordReason | null = null;
-  rewrite = false;
-  private bytes = new Uint8Array();
-  private from = 0;
-  private to = 0;
-  private expectedWidth = 0;
-
-  get raw(): Uint8Array {
-    return this.bytes.subarray(this.from, this.to);
-  }
-
-  open(): void {
-    this.width = 0;
-    this.error = null;
-    this.rewrite = false;
-  }
-
-  close(bytes: Uint8Array<ArrayBuffer>, base: number, from: number, to: number, suspect: boolean): void {
-    this.bytes = bytes;
-    this.from = from;
-    this.to = to;
-    this.start = base + from;
-    this.end = base + to;
-    this.width += 1;
-    if (this.number === 0) this.expectedWidth = this.width;
-    this.error ??= this.widthError() ?? (suspect && !isUtf8(this.raw) ? "invalid_utf8" : null);
-  }
-
-  private widthError(): RecordReason | null {
-    if (this.width === this.expectedWidth) return null;
-    return this.width < this.expectedWidth ? "short_row" : "long_row";
   }
 }

@@ -23,6 +23,7 @@ export class Machine {
   readonly spec: MachineSpec;
   readonly store: ExecutionStore;
   readonly #options: MachineOptions;
+  #closed = false;
   readonly #running = new Map<string, { stop: (outcome: Stopped) => void; ended: Promise<void> }>();
 
   constructor(options: MachineOptions) {
@@ -63,6 +64,11 @@ export class Machine {
     this.#running.get(execution.state.name)?.stop({ status: "ABORTED", ...outcome });
   }
 
+  /** Leaves the running executions without an end: what they wait for no longer reaches them. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** Resolves when the execution has ended, at once where it does not run. */
   async ended(name: string): Promise<void> {
     await this.#running.get(name)?.ended;
@@ -83,14 +89,15 @@ export class Machine {
       },
       StateMachine: { Id: spec.arn, Name: spec.name },
     };
-    const running = () => state.status === "RUNNING";
+    const running = () => state.status === "RUNNING" && !this.#closed;
     const { call, ended } = this.#options.integration;
     try {
       return await interpret(JSON.parse(spec.definition), input, context, {
         task: async (task) => {
           const given = (task.arguments ?? {}) as Record<string, unknown>;
-          const result = await (running() ? runIntegration(task, { arguments: given, call, ended }) : never);
-          return running() ? result : await never;
+          const result = running() ? runIntegration(task, { arguments: given, call, ended }) : never;
+          await Promise.allSettled([result]);
+          return await (running() ? result : never);
         },
         sleep: async (milliseconds) => {
           await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

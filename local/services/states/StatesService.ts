@@ -71,6 +71,12 @@ export class StatesService extends JsonService {
     },
   };
 
+  async close(): Promise<void> {
+    for (const machine of this.#machines) {
+      machine.close();
+    }
+  }
+
   /** Resolves when an execution has ended. */
   async ended(executionArn: string): Promise<void> {
     const name = executionArn.split(":").at(-1) ?? "";

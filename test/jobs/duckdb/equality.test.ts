@@ -52,7 +52,7 @@ describe("DuckDB and the reference agree on every text", () => {
     const cases = contractOf(pool).chain((contract) => fc.tuple(fc.constant(contract), fileOf(pool, contract)));
     await fc.assert(
       fc.asyncProperty(cases, ([contract, bytes]) => expectEqual(contract, bytes)),
-      { numRuns: Number(process.env.SLUICE_RUNS ?? 40) },
+      { numRuns: Number(process.env.SLUICE_RUNS ?? 15) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { csv } from "../../../../core/contract/csv.ts";
 import { recordText } from "../../../../core/convert/frame/recordText.ts";
 import { frameAll } from "./frameAll.ts";
+import { naiveRecords } from "./naiveRecords.ts";
 
 const texts = (file: string) => frameAll(file).map(({ raw }) => recordText(raw));
 /** What the framer says of the one record behind a header of two columns. */
@@ -153,6 +154,20 @@ describe("the framer", () => {
         expect(frameAll(file, { sizes })).toEqual(frameAll(file));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it("finds the records that a slow reading of the whole text finds", () => {
+    const pieces = fc.constantFrom(",", '"', '""', '",', '"\n', "\n", "\r", "\r\n", " ", "a");
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 14 }), cuts, (file, sizes) => {
+        const isOfWidth = (error: string | null) => error === "short_row" || error === "long_row";
+        const framed = frameAll(file.join(""), { sizes }).map(({ start, end, width, error }) => {
+          return { start, end, width, error: isOfWidth(error) ? null : error };
+        });
+        expect(framed).toEqual(naiveRecords(file.join("")));
+      }),
+      { numRuns: 5000 },
     );
   });
 
