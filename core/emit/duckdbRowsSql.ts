@@ -1,14 +1,12 @@
 import type { Contract } from "../contract/Contract.ts";
-import { lineage } from "../contract/lineage.ts";
 import { columnOf } from "./columnOf.ts";
 import { partitionSql } from "./duckdb/partitionSql.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
 import { typedColumns } from "./typedColumns.ts";
 
 /**
- * The rows among the records of `duckdbSql`, with their lineage, partition by partition: by partition columns, then as
- * `sortBy` says with nulls last, then by record number. Partition columns stand behind all others, under the names of
- * `partitionSql`. `$source` and `$run` are parameters.
+ * The rows among the records of `duckdbSql`, partition by partition: by partition columns, then as `sortBy` says with
+ * nulls last, then by record number. Partition columns stand behind all others, under their names.
  */
 export function duckdbRowsSql(contract: Contract, table: string): string {
   const columns = contract.columns.map(({ name }) => sqlIdentifier(name));
@@ -18,7 +16,7 @@ export function duckdbRowsSql(contract: Contract, table: string): string {
     ...contract.sortBy.map((key) => sqlIdentifier(columnOf(contract, key).name)),
   ];
   return [
-    `SELECT ${[...columns, `$source AS ${lineage.source}`, `$run AS ${lineage.run}`, ...partitions].join(", ")}`,
+    `SELECT ${[...columns, ...partitions].join(", ")}`,
     `FROM ${sqlIdentifier(table)}`,
     `WHERE ${typedColumns.errors} IS NULL`,
     `ORDER BY ${[...order.map((name) => `${name} ASC NULLS LAST`), typedColumns.record].join(", ")}`,

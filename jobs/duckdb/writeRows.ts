@@ -4,6 +4,7 @@ import type { Contract } from "../../core/contract/Contract.ts";
 import { lineage } from "../../core/contract/lineage.ts";
 import { duckdbRowsSql } from "../../core/emit/duckdbRowsSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
+import { sqlLiteral } from "../../core/emit/sqlLiteral.ts";
 import { copyParquet } from "./copyParquet.ts";
 import type { Database } from "./openDatabase.ts";
 import type { ParquetFile } from "./ParquetFile.ts";
@@ -19,27 +20,29 @@ export interface RowsJob {
 
 /**
  * Writes the rows as one sorted Parquet file a partition. A COPY with PARTITION_BY neither keeps an order nor writes one
- * file a partition; so the rows are sorted into a table, of which each partition is a range.
+ * file a partition; so the rows are sorted into a table, of which each partition is a range: a
+ * COPY keeps the table's order (`preserve_insertion_order`).
  */
 export async function writeRows(database: Database, job: RowsJob): Promise<ParquetFile[]> {
-  await database.run(`CREATE TABLE sorted AS ${duckdbRowsSql(job.contract, job.typed)}`, { ...job.lineage });
+  await database.run(`CREATE TABLE sorted AS ${duckdbRowsSql(job.contract, job.typed)}`);
   const ranges = await partitionRanges(database, job.contract);
-  const columns = [...job.contract.columns.map(({ name }) => name), ...Object.values(lineage)].map(sqlIdentifier);
-  const files = ranges.map(({ partition }, index) => ({
+  const columns = [
+    ...job.contract.columns.map(({ name }) => sqlIdentifier(name)),
+    `${sqlLiteral(job.lineage.source)} AS ${lineage.source}`,
+    `${sqlLiteral(job.lineage.run)} AS ${lineage.run}`,
+  ];
+  const files = ranges.map(({ partition, first, last }, index) => ({
     path: join(job.folder, `rows-${index}.parquet`),
     place: { content: "rows" as const, dataset: job.contract.name, partition, part: 0 },
+    query: `SELECT ${columns.join(", ")} FROM sorted WHERE rowid BETWEEN ${first} AND ${last}`,
   }));
-
-  const queue = ranges.entries();
+  const queue = files.values();
   const writer = async () => {
     const connection = await database.connect();
-    for (const [index, { first, last }] of queue) {
-      const query = `SELECT ${columns.join(", ")} FROM sorted WHERE rowid BETWEEN ${first} AND ${last} ORDER BY rowid`;
-      await copyParquet(connection, query, join(job.folder, `rows-${index}.parquet`));
-    }
+    for (const { query, path } of queue) await copyParquet(connection, query, path);
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), ranges.length) }, writer));
-  return files;
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), files.length) }, writer));
+  return files.map(({ path, place }) => ({ path, place }));
 }
 
 interface Range {

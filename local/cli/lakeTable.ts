@@ -1,10 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { type Content, layout } from "../../core/commit/layout.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { openDatabase } from "../../jobs/duckdb/openDatabase.ts";
+import { downloadTable } from "./downloadTable.ts";
 import type { OpenHost } from "./openHost.ts";
 
 /** What lies in one region's lake of one dataset, read from the Parquet there. */
@@ -21,19 +20,12 @@ export interface LakeTable {
   readonly firstRows: readonly Record<string, string | null>[];
 }
 
-interface Downloaded {
-  readonly paths: string[];
-  readonly bytes: number;
-}
-
 /** Fetches a dataset's Parquet from a region's lake and reads it with DuckDB. */
 export async function lakeTable(open: OpenHost, region: string, contract: Contract): Promise<LakeTable> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-lake-"));
-  const s3 = new S3Client(open.host.clientConfig(region));
-  const bucket = open.outputs.lakes[region] ?? "";
   try {
-    const rows = await download(s3, bucket, folder, "rows", contract);
-    const rejects = await download(s3, bucket, folder, "rejects", contract);
+    const rows = await downloadTable(open, region, contract, "rows", folder);
+    const rejects = await downloadTable(open, region, contract, "rejects", folder);
     return {
       region,
       dataset: contract.name,
@@ -42,32 +34,8 @@ export async function lakeTable(open: OpenHost, region: string, contract: Contra
       ...(await readTables(rows.paths, rejects.paths)),
     };
   } finally {
-    s3.destroy();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function download(
-  s3: S3Client,
-  bucket: string,
-  folder: string,
-  content: Content,
-  contract: Contract,
-): Promise<Downloaded> {
-  const prefix = layout.table(content, contract.name);
-  const paths: string[] = [];
-  let bytes = 0;
-  for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
-    for (const { Key = "", Size = 0 } of page.Contents ?? []) {
-      const path = join(folder, Key);
-      await mkdir(join(path, ".."), { recursive: true });
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
-      await writeFile(path, (await Body?.transformToByteArray()) ?? "");
-      paths.push(path);
-      bytes += Size;
-    }
-  }
-  return { paths, bytes };
 }
 
 async function readTables(rows: string[], rejects: string[]) {

@@ -1,6 +1,6 @@
 import type { CallRecord } from "./CallRecord.ts";
 
-/** What happens in the host, as it happens; times are ISO 8601. */
+/** What happens in the host, as it happens; times are ISO 8601, `execution` is an ARN, `machine` a name and `name` the execution's. */
 export type HostEvent = { time: string; region: string } & (
   | { kind: "object.created"; bucket: string; key: string; versionId: string | undefined; bytes: number }
   | { kind: "message.delivered"; queue: string; messageId: string; function: string; receiveCount: number }

@@ -22,7 +22,7 @@ describe("the SQL of a contract", () => {
   });
 
   test.each([...registry.values()])(
-    "of $name has the contract's columns and types behind the record's own",
+    "of $name has the contract's columns behind the record's own",
     async (contract) => {
       await using database = await openDatabase();
       const empty = { ...file(contract.columns.length), path: someFile };

@@ -3,17 +3,17 @@ layer1 AS (SELECT *,
   coalesce(c0, '') AS t0,
   coalesce(c1, '') AS t1,
   coalesce(c2, '') AS t2,
-  trim(coalesce(c3, ''), ' 	') AS t3,
+  CASE WHEN starts_with(c3, ' ') OR ends_with(c3, ' ') OR starts_with(c3, '	') OR ends_with(c3, '	') THEN trim(c3, ' 	') ELSE coalesce(c3, '') END AS t3,
   coalesce(c4, '') AS t4,
   coalesce(c5, '') AS t5,
   coalesce(c6, '') AS t6,
   coalesce(c7, '') AS t7,
   coalesce(c8, '') AS t8,
   coalesce(c9, '') AS t9,
-  trim(coalesce(c10, ''), ' 	') AS t10,
-  trim(coalesce(c11, ''), ' 	') AS t11,
-  trim(coalesce(c12, ''), ' 	') AS t12,
-  trim(coalesce(c13, ''), ' 	') AS t13
+  CASE WHEN starts_with(c10, ' ') OR ends_with(c10, ' ') OR starts_with(c10, '	') OR ends_with(c10, '	') THEN trim(c10, ' 	') ELSE coalesce(c10, '') END AS t10,
+  CASE WHEN starts_with(c11, ' ') OR ends_with(c11, ' ') OR starts_with(c11, '	') OR ends_with(c11, '	') THEN trim(c11, ' 	') ELSE coalesce(c11, '') END AS t11,
+  CASE WHEN starts_with(c12, ' ') OR ends_with(c12, ' ') OR starts_with(c12, '	') OR ends_with(c12, '	') THEN trim(c12, ' 	') ELSE coalesce(c12, '') END AS t12,
+  CASE WHEN starts_with(c13, ' ') OR ends_with(c13, ' ') OR starts_with(c13, '	') OR ends_with(c13, '	') THEN trim(c13, ' 	') ELSE coalesce(c13, '') END AS t13
 FROM layer0),
 layer2 AS (SELECT *,
   TRY_CAST(t3 AS DATE) AS d3,
@@ -140,7 +140,7 @@ SELECT
   CAST(v13 AS INTEGER) AS "speed_knots"
 FROM layer3;
 
-SELECT "airport", "aircraft", "damage", "flight_date", "operator", "origin_state", "phase_of_flight", "wildlife_size", "wildlife_species", "time_of_day", "cost_other", "cost_repair", "cost_total", "speed_knots", $source AS _source, $run AS _run, CAST(year("flight_date") AS INTEGER) AS "year", CAST(month("flight_date") AS INTEGER) AS "month"
+SELECT "airport", "aircraft", "damage", "flight_date", "operator", "origin_state", "phase_of_flight", "wildlife_size", "wildlife_species", "time_of_day", "cost_other", "cost_repair", "cost_total", "speed_knots", CAST(year("flight_date") AS INTEGER) AS "year", CAST(month("flight_date") AS INTEGER) AS "month"
 FROM "typed"
 WHERE _errors IS NULL
 ORDER BY "year" ASC NULLS LAST, "month" ASC NULLS LAST, "flight_date" ASC NULLS LAST, "airport" ASC NULLS LAST, _record;

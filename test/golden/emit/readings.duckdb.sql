@@ -1,16 +1,16 @@
 WITH layer0 AS (SELECT * FROM read_csv('prepared.csv', auto_detect = false, header = false, columns = {'n': 'VARCHAR', 'c0': 'VARCHAR', 'c1': 'VARCHAR', 'c2': 'VARCHAR', 'c3': 'VARCHAR', 'c4': 'VARCHAR', 'c5': 'VARCHAR', 'c6': 'VARCHAR', 'c7': 'VARCHAR', 'c8': 'VARCHAR', 'c9': 'VARCHAR', 'c10': 'VARCHAR', 'c11': 'VARCHAR', 'c12': 'VARCHAR'}, delim = ';', quote = '"', escape = '"', new_line = '\n', strict_mode = true, parallel = true)),
 layer1 AS (SELECT *,
-  trim(coalesce(c0, ''), ' 	') AS t0,
-  trim(coalesce(c1, ''), ' 	') AS t1,
-  trim(coalesce(c2, ''), ' 	') AS t2,
-  trim(coalesce(c3, ''), ' 	') AS t3,
-  trim(coalesce(c4, ''), ' 	') AS t4,
-  trim(coalesce(c5, ''), ' 	') AS t5,
-  trim(coalesce(c6, ''), ' 	') AS t6,
-  trim(coalesce(c7, ''), ' 	') AS t7,
-  trim(coalesce(c8, ''), ' 	') AS t8,
-  trim(coalesce(c9, ''), ' 	') AS t9,
-  trim(coalesce(c10, ''), ' 	') AS t10,
+  CASE WHEN starts_with(c0, ' ') OR ends_with(c0, ' ') OR starts_with(c0, '	') OR ends_with(c0, '	') THEN trim(c0, ' 	') ELSE coalesce(c0, '') END AS t0,
+  CASE WHEN starts_with(c1, ' ') OR ends_with(c1, ' ') OR starts_with(c1, '	') OR ends_with(c1, '	') THEN trim(c1, ' 	') ELSE coalesce(c1, '') END AS t1,
+  CASE WHEN starts_with(c2, ' ') OR ends_with(c2, ' ') OR starts_with(c2, '	') OR ends_with(c2, '	') THEN trim(c2, ' 	') ELSE coalesce(c2, '') END AS t2,
+  CASE WHEN starts_with(c3, ' ') OR ends_with(c3, ' ') OR starts_with(c3, '	') OR ends_with(c3, '	') THEN trim(c3, ' 	') ELSE coalesce(c3, '') END AS t3,
+  CASE WHEN starts_with(c4, ' ') OR ends_with(c4, ' ') OR starts_with(c4, '	') OR ends_with(c4, '	') THEN trim(c4, ' 	') ELSE coalesce(c4, '') END AS t4,
+  CASE WHEN starts_with(c5, ' ') OR ends_with(c5, ' ') OR starts_with(c5, '	') OR ends_with(c5, '	') THEN trim(c5, ' 	') ELSE coalesce(c5, '') END AS t5,
+  CASE WHEN starts_with(c6, ' ') OR ends_with(c6, ' ') OR starts_with(c6, '	') OR ends_with(c6, '	') THEN trim(c6, ' 	') ELSE coalesce(c6, '') END AS t6,
+  CASE WHEN starts_with(c7, ' ') OR ends_with(c7, ' ') OR starts_with(c7, '	') OR ends_with(c7, '	') THEN trim(c7, ' 	') ELSE coalesce(c7, '') END AS t7,
+  CASE WHEN starts_with(c8, ' ') OR ends_with(c8, ' ') OR starts_with(c8, '	') OR ends_with(c8, '	') THEN trim(c8, ' 	') ELSE coalesce(c8, '') END AS t8,
+  CASE WHEN starts_with(c9, ' ') OR ends_with(c9, ' ') OR starts_with(c9, '	') OR ends_with(c9, '	') THEN trim(c9, ' 	') ELSE coalesce(c9, '') END AS t9,
+  CASE WHEN starts_with(c10, ' ') OR ends_with(c10, ' ') OR starts_with(c10, '	') OR ends_with(c10, '	') THEN trim(c10, ' 	') ELSE coalesce(c10, '') END AS t10,
   coalesce(c11, '') AS t11,
   coalesce(c12, '') AS t12
 FROM layer0),
@@ -160,7 +160,7 @@ SELECT
   CAST(v12 AS VARCHAR) AS "note"
 FROM layer8;
 
-SELECT "sensor_id", "taken_at", "installed", "lane", "vehicles", "odometer", "speed", "occupancy", "toll", "axle_load", "raining", "direction", "note", $source AS _source, $run AS _run, CAST(year(make_timestamp(epoch_us("taken_at"))) AS INTEGER) AS "year", CAST(month(make_timestamp(epoch_us("taken_at"))) AS INTEGER) AS "month", CAST(day(make_timestamp(epoch_us("taken_at"))) AS INTEGER) AS "day"
+SELECT "sensor_id", "taken_at", "installed", "lane", "vehicles", "odometer", "speed", "occupancy", "toll", "axle_load", "raining", "direction", "note", CAST(year(make_timestamp(epoch_us("taken_at"))) AS INTEGER) AS "year", CAST(month(make_timestamp(epoch_us("taken_at"))) AS INTEGER) AS "month", CAST(day(make_timestamp(epoch_us("taken_at"))) AS INTEGER) AS "day"
 FROM "typed"
 WHERE _errors IS NULL
 ORDER BY "year" ASC NULLS LAST, "month" ASC NULLS LAST, "day" ASC NULLS LAST, "sensor_id" ASC NULLS LAST, "taken_at" ASC NULLS LAST, _record;

@@ -1,8 +1,8 @@
 WITH layer0 AS (SELECT * FROM read_csv('prepared.csv', auto_detect = false, header = false, columns = {'n': 'VARCHAR', 'c0': 'VARCHAR', 'c1': 'VARCHAR', 'c2': 'VARCHAR', 'c3': 'VARCHAR', 'c4': 'VARCHAR', 'c5': 'VARCHAR'}, delim = ',', quote = '"', escape = '"', new_line = '\n', strict_mode = true, parallel = true)),
 layer1 AS (SELECT *,
   coalesce(c0, '') AS t0,
-  trim(coalesce(c1, ''), ' 	') AS t1,
-  trim(coalesce(c2, ''), ' 	') AS t2,
+  CASE WHEN starts_with(c1, ' ') OR ends_with(c1, ' ') OR starts_with(c1, '	') OR ends_with(c1, '	') THEN trim(c1, ' 	') ELSE coalesce(c1, '') END AS t1,
+  CASE WHEN starts_with(c2, ' ') OR ends_with(c2, ' ') OR starts_with(c2, '	') OR ends_with(c2, '	') THEN trim(c2, ' 	') ELSE coalesce(c2, '') END AS t2,
   coalesce(c3, '') AS t3,
   coalesce(c4, '') AS t4,
   coalesce(c5, '') AS t5
@@ -66,7 +66,7 @@ SELECT
   CAST(v5 AS VARCHAR) AS "county"
 FROM layer3;
 
-SELECT "zip_code", "latitude", "longitude", "city", "state", "county", $source AS _source, $run AS _run
+SELECT "zip_code", "latitude", "longitude", "city", "state", "county"
 FROM "typed"
 WHERE _errors IS NULL
 ORDER BY "state" ASC NULLS LAST, "city" ASC NULLS LAST, _record;

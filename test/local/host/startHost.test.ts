@@ -89,7 +89,9 @@ describe("the host", () => {
 
   it("leaves no process of a function behind, even when it is killed", async () => {
     const script = fileURLToPath(new URL("../fixtures/killedHost.ts", import.meta.url));
-    const child = spawn(process.execPath, ["--import", "tsx", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", script, join(running.stateDir, "killed")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const [line] = await once(child.stdout, "data");
     const pid = Number(String(line).trim());
     expect(isAlive(pid)).toBe(true);
