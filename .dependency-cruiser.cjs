@@ -13,7 +13,10 @@ const oneWay = Object.entries(layers).map(([layer, allowed]) => ({
   name: `${layer}-imports-only-${allowed.join("-") || "itself"}`,
   severity: "error",
   from: { path: `^${layer}/` },
-  to: { path: `^(${[...Object.keys(layers), "test", "bench"].join("|")})/`, pathNot: `^(${[layer, ...allowed].join("|")})/` },
+  to: {
+    path: `^(${[...Object.keys(layers), "test", "bench"].join("|")})/`,
+    pathNot: `^(${[layer, ...allowed].join("|")})/`,
+  },
 }));
 
 module.exports = {

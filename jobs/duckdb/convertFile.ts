@@ -4,6 +4,7 @@ import { duckdbSql } from "../../core/emit/duckdbSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
 import { SluiceError } from "../../core/errors.ts";
+import { checkZones } from "./checkZones.ts";
 import { type Database, openDatabase } from "./openDatabase.ts";
 import type { ParquetFile } from "./ParquetFile.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -44,12 +45,13 @@ const typed = "typed";
 /**
  * Converts a source to Parquet files on the local disk: rows sorted, one file a partition, and rejects.
  * @throws SluiceError with a `file.*` code where the header does not fit the contract, or `convert.lost_rows` where the
- * records that the framer counted are not those in the Parquet files.
+ * records that the framer counted are not those in the Parquet files, or `convert.zone_data`.
  */
 export async function convertFile(job: FileJob): Promise<ConvertedFile> {
   await using database = await openDatabase({ tempDirectory: join(job.folder, "spill") });
   const prepared = await prepare(job.contract, job.source, join(job.folder, "prepared.csv"));
   const bad = await typeRecords(database, job.contract, prepared);
+  await checkZones(database, job.contract, typed);
 
   const rowsJob = { ...job, typed };
   const rows = await writeRows(database, rowsJob);

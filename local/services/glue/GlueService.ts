@@ -5,6 +5,7 @@ import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import { type JsonInput, type JsonOperations, JsonService } from "../kernel/JsonService.ts";
 import { readInput } from "../kernel/readInput.ts";
+import type { CatalogScope } from "./CatalogScope.ts";
 import { CatalogStore, type GlueObject } from "./CatalogStore.ts";
 import { pageOf } from "./pageOf.ts";
 import { partitionOperations } from "./partitionOperations.ts";
@@ -13,13 +14,6 @@ const named = z.object({ Name: z.string() });
 const inDatabase = z.object({ DatabaseName: z.string() });
 const tableNamed = inDatabase.extend({ Name: z.string() });
 const tableInput = inDatabase.extend({ TableInput: z.looseObject({ Name: z.string() }) });
-
-/** What an operation of the catalog is given. */
-export interface CatalogScope {
-  store: CatalogStore;
-  /** Notes the action on a database, or on a table of it. */
-  asks(action: string, database: string, table?: string): void;
-}
 
 /**
  * The Glue Data Catalog: databases, tables and partitions, kept as files. What the program declares is there from the

@@ -3,8 +3,8 @@ import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import type { JsonInput, JsonOperations } from "../kernel/JsonService.ts";
 import { readInput } from "../kernel/readInput.ts";
+import type { CatalogScope } from "./CatalogScope.ts";
 import type { GlueObject } from "./CatalogStore.ts";
-import type { CatalogScope } from "./GlueService.ts";
 import { pageOf } from "./pageOf.ts";
 
 const values = z.array(z.string()).min(1);
