@@ -1,31 +1,45 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import { SluiceError } from "../core/errors.ts";
 import { projectRoot } from "./projectRoot.ts";
 
-const bundles = new Map<string, pulumi.asset.Archive>();
+/** What esbuild made of a handler. */
+interface Bundled {
+  readonly file: string;
+  readonly usesDuckdb: boolean;
+}
+
+let bundles: Promise<Map<string, Bundled>> | undefined;
 
 /**
  * The deployment archive of a function: its handler and all that it imports in one ES module, and, where that uses
- * DuckDB, DuckDB's packages with the binding for Lambda (linux-x64, glibc) whatever machine builds it.
+ * DuckDB, DuckDB's packages with the binding for Lambda (linux-x64, glibc) whatever machine builds it. The first call
+ * builds the handlers of all functions at once, since they share most of what they import.
  * @param handler folder under lambdas/
- * @throws SluiceError `infra.duckdb_binding_missing` where that binding is not installed.
+ * @throws SluiceError `infra.no_handler`, or `infra.duckdb_binding_missing` where that binding is not installed.
  */
-export function bundle(handler: string): pulumi.asset.Archive {
-  const archive = bundles.get(handler) ?? build(handler);
-  bundles.set(handler, archive);
-  return archive;
+export async function bundle(handler: string): Promise<pulumi.asset.Archive> {
+  bundles ??= buildAll();
+  const bundled = (await bundles).get(handler);
+  if (bundled === undefined) {
+    throw new SluiceError("infra.no_handler", `There is no lambdas/${handler}/handler.ts`, { mend: "write it" });
+  }
+  return new pulumi.asset.AssetArchive({
+    "index.mjs": new pulumi.asset.FileAsset(bundled.file),
+    ...(bundled.usesDuckdb ? duckdbPackages() : {}),
+  });
 }
 
-function build(handler: string): pulumi.asset.Archive {
-  const outfile = `${projectRoot}.sluice/build/${handler}/index.mjs`;
-  const { metafile } = buildSync({
+async function buildAll(): Promise<Map<string, Bundled>> {
+  const { metafile } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: [`lambdas/${handler}/handler.ts`],
-    outfile,
+    entryPoints: handlers(),
+    outbase: "lambdas",
+    outdir: ".sluice/build",
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     format: "esm",
     platform: "node",
@@ -36,12 +50,15 @@ function build(handler: string): pulumi.asset.Archive {
     minifySyntax: true,
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
-  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-  const usesDuckdb = imports.some(({ path }) => path.startsWith("@duckdb/"));
-  return new pulumi.asset.AssetArchive({
-    "index.mjs": new pulumi.asset.FileAsset(outfile),
-    ...(usesDuckdb ? duckdbPackages() : {}),
-  });
+  const made = Object.entries(metafile.outputs).map(([file, { imports }]): [string, Bundled] => [
+    basename(dirname(file)),
+    { file: `${projectRoot}${file}`, usesDuckdb: imports.some(({ path }) => path.startsWith("@duckdb/")) },
+  ]);
+  return new Map(made);
+}
+function handlers(): string[] {
+  const folders = readdirSync(`${projectRoot}lambdas`);
+  return folders.map((folder) => `lambdas/${folder}/handler.ts`).filter((file) => existsSync(`${projectRoot}${file}`));
 }
 
 function duckdbPackages(): pulumi.asset.AssetMap {

@@ -34,9 +34,12 @@ export class FlowBuilder<In, Out> {
       this.tried(name, publishTask(step)),
     task: <O = unknown>(name: string, step: TaskStep): Step<Attempt<O>> => this.tried(name, serviceTask(step)),
   };
+  private readonly graph: Graph;
   private readonly stepNames = new WeakMap<object, string>();
 
-  constructor(private readonly graph: Graph) {}
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
 
   /** Invokes a function; gives what it returns. */
   lambda<I, O>(name: string, step: LambdaStep<I, O>): Step<O> {

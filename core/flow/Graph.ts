@@ -10,12 +10,15 @@ export interface Frame {
 
 /** The states of a flow as they are written, and the ends that the next state will be joined to. */
 export class Graph {
+  readonly flow: string;
   readonly nodes: Node[] = [];
   private open: Edge[] = [];
   private readonly frames: Frame[] = [];
   private readonly variables = new Map<string, string>();
 
-  constructor(readonly flow: string) {}
+  constructor(flow: string) {
+    this.flow = flow;
+  }
 
   /** Adds a state, joins the open ends to it, and leaves `ends` open. */
   enter(node: Node, ends: readonly Edge[]): void {

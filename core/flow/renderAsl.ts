@@ -26,10 +26,13 @@ function readsIn(node: Node): string[] {
 }
 
 class Renderer {
-  constructor(
-    private readonly arnOf: ArnOf,
-    private readonly read: ReadonlySet<string>,
-  ) {}
+  private readonly arnOf: ArnOf;
+  private readonly read: ReadonlySet<string>;
+
+  constructor(arnOf: ArnOf, read: ReadonlySet<string>) {
+    this.arnOf = arnOf;
+    this.read = read;
+  }
 
   state(node: Node): AslState {
     switch (node.kind) {

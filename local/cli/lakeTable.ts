@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { openDatabase } from "../../jobs/duckdb/openDatabase.ts";
-import { downloadTable } from "./downloadTable.ts";
 import type { OpenHost } from "./openHost.ts";
+import { tableFiles } from "./tableFiles.ts";
 
 /** What lies in one region's lake of one dataset, read from the Parquet there. */
 export interface LakeTable {
@@ -20,22 +17,17 @@ export interface LakeTable {
   readonly firstRows: readonly Record<string, string | null>[];
 }
 
-/** Fetches a dataset's Parquet from a region's lake and reads it with DuckDB. */
+/** Reads a dataset's Parquet in a region's lake with DuckDB. */
 export async function lakeTable(open: OpenHost, region: string, contract: Contract): Promise<LakeTable> {
-  const folder = await mkdtemp(join(tmpdir(), "sluice-lake-"));
-  try {
-    const rows = await downloadTable(open, region, contract, "rows", folder);
-    const rejects = await downloadTable(open, region, contract, "rejects", folder);
-    return {
-      region,
-      dataset: contract.name,
-      files: rows.paths.length,
-      bytes: rows.bytes,
-      ...(await readTables(rows.paths, rejects.paths)),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const rows = await tableFiles(open, region, contract, "rows");
+  const rejects = await tableFiles(open, region, contract, "rejects");
+  return {
+    region,
+    dataset: contract.name,
+    files: rows.paths.length,
+    bytes: rows.bytes,
+    ...(await readTables(rows.paths, rejects.paths)),
+  };
 }
 
 async function readTables(rows: string[], rejects: string[]) {

@@ -15,6 +15,7 @@ export const stateFolders = {
 /** A running host, and what the program says of itself. */
 export interface OpenHost extends AsyncDisposable {
   readonly host: Host;
+  readonly stateDir: string;
   readonly outputs: StackOutputs;
 }
 
@@ -35,5 +36,5 @@ export async function openHost(stack: string, stateDir: string): Promise<OpenHos
   });
   const host = await startHost({ graph, stateDir });
   const outputs = graph.outputs as unknown as StackOutputs;
-  return { host, outputs, [Symbol.asyncDispose]: () => host.close() };
+  return { host, stateDir, outputs, [Symbol.asyncDispose]: () => host.close() };
 }

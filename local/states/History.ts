@@ -13,10 +13,13 @@ export class History {
   private last = 0;
   private ended = false;
 
-  constructor(
-    private readonly now: () => Date,
-    private readonly emit: (event: HistoryEvent) => void | Promise<void>,
-  ) {}
+  private readonly now: () => Date;
+  private readonly emit: (event: HistoryEvent) => void | Promise<void>;
+
+  constructor(now: () => Date, emit: (event: HistoryEvent) => void | Promise<void>) {
+    this.now = now;
+    this.emit = emit;
+  }
 
   /** Passes on an event; gives its id. @throws Ended after the execution's last event. */
   async record(type: HistoryEventType, details: EventDetails = {}): Promise<number> {

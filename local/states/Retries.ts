@@ -3,9 +3,12 @@ import { matches } from "./matches.ts";
 
 /** The retries of one visit of a state: each retrier counts for itself. */
 export class Retries {
+  private readonly retriers: readonly AslRetrier[];
   private readonly used = new Map<AslRetrier, number>();
 
-  constructor(private readonly retriers: readonly AslRetrier[]) {}
+  constructor(retriers: readonly AslRetrier[]) {
+    this.retriers = retriers;
+  }
 
   /** Milliseconds until the next attempt, or undefined where there is none. */
   next(error: string): number | undefined {

@@ -31,16 +31,34 @@ export interface Leaving {
 export class Scope {
   retryCount = 0;
 
+  readonly name: string;
+  readonly input: unknown;
+  readonly host: StatesHost;
+  readonly history: History;
+  private readonly execution: ContextObject;
+  private readonly variables: Bindings;
+  private readonly enteredTime: Date;
+  private readonly enteredId: number;
+
   constructor(
-    readonly name: string,
-    readonly input: unknown,
-    readonly host: StatesHost,
-    readonly history: History,
-    private readonly execution: ContextObject,
-    private readonly variables: Bindings,
-    private readonly enteredTime: Date,
-    private readonly enteredId: number,
-  ) {}
+    name: string,
+    input: unknown,
+    host: StatesHost,
+    history: History,
+    execution: ContextObject,
+    variables: Bindings,
+    enteredTime: Date,
+    enteredId: number,
+  ) {
+    this.name = name;
+    this.input = input;
+    this.host = host;
+    this.history = history;
+    this.execution = execution;
+    this.variables = variables;
+    this.enteredTime = enteredTime;
+    this.enteredId = enteredId;
+  }
 
   /** The context object as it is now. */
   get context(): ContextObject {

@@ -3,11 +3,13 @@
  * Retry and Catch may handle; any other exception ends the interpretation itself.
  */
 export class TaskError extends Error {
-  constructor(
-    readonly error: string,
-    readonly causeText: string,
-  ) {
+  readonly error: string;
+  readonly causeText: string;
+
+  constructor(error: string, causeText: string) {
     super(`${error}: ${causeText}`);
+    this.error = error;
+    this.causeText = causeText;
     this.name = "TaskError";
   }
 }

@@ -7,11 +7,11 @@ export type Bindings = Readonly<Record<string, unknown>>;
 
 /** A JSONata expression that failed, or whose value its field does not take. */
 export class QueryError extends TaskError {
-  constructor(
-    cause: string,
-    readonly location: string,
-  ) {
+  readonly location: string;
+
+  constructor(cause: string, location: string) {
     super("States.QueryEvaluationError", cause);
+    this.location = location;
   }
 }
 

@@ -60,7 +60,7 @@ export const mainFlow = flow<Run, RunOutput>(
           "IsFarFinished",
           {
             wait: "WaitForFar",
-            seconds: 2,
+            seconds: 1,
             check: () =>
               f.lambda("DescribeFar", {
                 function: farStep,

@@ -5,9 +5,9 @@ import { afterAll, beforeAll } from "vitest";
 import type { Contract } from "../../core/contract/Contract.ts";
 import type { Reject } from "../../core/convert/Reject.ts";
 import type { Row } from "../../core/convert/recordConverter.ts";
-import { downloadTable } from "../../local/cli/downloadTable.ts";
 import { type Followed, followRun } from "../../local/cli/followRun.ts";
 import { type OpenHost, openHost } from "../../local/cli/openHost.ts";
+import { tableFiles } from "../../local/cli/tableFiles.ts";
 import { readRejects } from "../jobs/duckdb/support/readRejects.ts";
 import { readRows } from "../jobs/duckdb/support/readRows.ts";
 
@@ -51,18 +51,13 @@ export function runningPipeline(): RunningPipeline {
   }
 
   async function lake(region: string, contract: Contract) {
-    const folder = await mkdtemp(join(tmpdir(), "sluice-lake-"));
-    try {
-      const rows = await downloadTable(running.open, region, contract, "rows", folder);
-      const rejects = await downloadTable(running.open, region, contract, "rejects", folder);
-      return {
-        rows: rows.paths.length === 0 ? [] : await readRows(contract, rows.paths),
-        rejects: rejects.paths.length === 0 ? [] : await readRejects(rejects.paths),
-        files: [...rows.paths, ...rejects.paths].map((path) => basename(path)),
-      };
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const { paths: rows } = await tableFiles(running.open, region, contract, "rows");
+    const { paths: rejects } = await tableFiles(running.open, region, contract, "rejects");
+    return {
+      rows: rows.length === 0 ? [] : await readRows(contract, rows),
+      rejects: rejects.length === 0 ? [] : await readRejects(rejects),
+      files: [...rows, ...rejects].map((path) => basename(path)),
+    };
   }
 
   async function mails(): Promise<string[]> {

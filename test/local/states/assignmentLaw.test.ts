@@ -18,10 +18,13 @@ const work = functionRef<{ value: unknown }, { value: number }>("work");
 
 /** Writes any program as a flow; a step may read any result or failure that was written before it, wherever. */
 class Writer {
+  private readonly f: FlowBuilder<Input, undefined>;
   private count = 0;
   private readonly known: Expr<unknown>[] = [];
 
-  constructor(private readonly f: FlowBuilder<Input, undefined>) {}
+  constructor(f: FlowBuilder<Input, undefined>) {
+    this.f = f;
+  }
 
   all(statements: readonly Statement[]): void {
     for (const statement of statements) this.one(statement, this.count++);
