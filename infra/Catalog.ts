@@ -17,22 +17,21 @@ export interface CatalogArgs {
 /** A region's Glue database, and the two tables of each dataset, both derived from its contract. */
 export class Catalog extends pulumi.ComponentResource {
   readonly database: pulumi.Output<string>;
-  /** What a policy must name to let a role work with the tables. */
-  readonly arns: pulumi.Output<string>[];
+  /** What a policy must name to let a role register partitions: tables of rejects have none. */
+  readonly partitionedArns: pulumi.Output<string>[];
 
   constructor(name: string, args: CatalogArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Catalog", name, {}, options);
     const { region, contracts, bucket } = args;
     const parent = { parent: this };
     const database = new aws.glue.CatalogDatabase(name, { region, name: args.database }, parent);
-    const tables = contracts.flatMap((contract) =>
-      (["rows", "rejects"] as const).map((content) =>
-        this.table(name, region, database.name, bucket, contract, content),
-      ),
-    );
+    const tables = (content: Content) =>
+      contracts.map((contract) => this.table(name, region, database.name, bucket, contract, content));
+    const rows = tables("rows");
+    tables("rejects");
     const catalogArn = database.arn.apply((arn) => arn.replace(/:database\/.*$/, ":catalog"));
     this.database = database.name;
-    this.arns = [catalogArn, database.arn, ...tables.map((table) => table.arn)];
+    this.partitionedArns = [catalogArn, database.arn, ...rows.map((table) => table.arn)];
     this.registerOutputs({ database: this.database });
   }
 

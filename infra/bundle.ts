@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { build } from "esbuild";
 import { SluiceError } from "../core/errors.ts";
@@ -8,7 +8,7 @@ import { projectRoot } from "./projectRoot.ts";
 
 /** What esbuild made of a handler. */
 interface Bundled {
-  readonly file: string;
+  readonly code: string;
   readonly usesDuckdb: boolean;
 }
 
@@ -28,18 +28,19 @@ export async function bundle(handler: string): Promise<pulumi.asset.Archive> {
     throw new SluiceError("infra.no_handler", `There is no lambdas/${handler}/handler.ts`, { mend: "write it" });
   }
   return new pulumi.asset.AssetArchive({
-    "index.mjs": new pulumi.asset.FileAsset(bundled.file),
+    "index.mjs": new pulumi.asset.StringAsset(bundled.code),
     ...(bundled.usesDuckdb ? duckdbPackages() : {}),
   });
 }
 
+/** Nothing is written to disk, where another process that builds the same would find half a file. */
 async function buildAll(): Promise<Map<string, Bundled>> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: projectRoot,
     entryPoints: handlers(),
     outbase: "lambdas",
-    outdir: ".sluice/build",
-    outExtension: { ".js": ".mjs" },
+    outdir: ".",
+    write: false,
     bundle: true,
     format: "esm",
     platform: "node",
@@ -50,12 +51,17 @@ async function buildAll(): Promise<Map<string, Bundled>> {
     minifySyntax: true,
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
-  const made = Object.entries(metafile.outputs).map(([file, { imports }]): [string, Bundled] => [
-    basename(dirname(file)),
-    { file: `${projectRoot}${file}`, usesDuckdb: imports.some(({ path }) => path.startsWith("@duckdb/")) },
-  ]);
+  const made = outputFiles.map(({ path, text }): [string, Bundled] => {
+    const imports = metafile.outputs[relative(projectRoot, path).replaceAll("\\", "/")]?.imports ?? [];
+    return [basename(dirname(path)), { code: text, usesDuckdb: imports.some(fromDuckdb) }];
+  });
   return new Map(made);
 }
+
+function fromDuckdb({ path }: { readonly path: string }): boolean {
+  return path.startsWith("@duckdb/");
+}
+
 function handlers(): string[] {
   const folders = readdirSync(`${projectRoot}lambdas`);
   return folders.map((folder) => `lambdas/${folder}/handler.ts`).filter((file) => existsSync(`${projectRoot}${file}`));

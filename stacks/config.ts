@@ -21,10 +21,11 @@ const stackConfig = z
 
 export type StackConfig = z.infer<typeof stackConfig>;
 
-const keys: Record<keyof StackConfig, string> = {
-  nearRegion: "aws:region",
-  farRegion: "sluice:farRegion",
-  pipelines: "sluice:pipelines",
+/** Each setting's key, and the command that sets it. */
+const keys: Record<keyof StackConfig, { readonly key: string; readonly command: string }> = {
+  nearRegion: { key: "aws:region", command: "pulumi config set aws:region eu-west-1" },
+  farRegion: { key: "sluice:farRegion", command: "pulumi config set sluice:farRegion us-east-1" },
+  pipelines: { key: "sluice:pipelines", command: 'pulumi config set --path "sluice:pipelines[0]" csv-lake' },
 };
 
 /**
@@ -36,13 +37,22 @@ export function readConfig(): StackConfig {
   const parsed = stackConfig.safeParse({
     nearRegion: new pulumi.Config("aws").get("region"),
     farRegion: sluice.get("farRegion"),
-    pipelines: sluice.getObject("pipelines") ?? ["csv-lake"],
+    pipelines: jsonOf(sluice.get("pipelines")) ?? ["csv-lake"],
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const key = keys[issue?.path[0] as keyof StackConfig];
-  throw new SluiceError("config.invalid", `${key}: ${issue?.message}`, {
+  const setting = keys[issue?.path[0] as keyof StackConfig];
+  throw new SluiceError("config.invalid", `${setting.key}: ${issue?.message}`, {
     where: `Pulumi.${pulumi.getStack()}.yaml`,
-    mend: `run pulumi config set ${key} ...`,
+    mend: `run ${setting.command}, or with a value of your own`,
   });
+}
+
+/** A value as Pulumi keeps it: a text that is no JSON stays what it is, for the schema to judge. */
+function jsonOf(value: string | undefined): unknown {
+  try {
+    return value === undefined ? undefined : JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

@@ -1,13 +1,12 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { executionName } from "../../core/commit/executionName.ts";
 import { runId } from "../../core/commit/runId.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
-import { SluiceError } from "../../core/errors.ts";
 import { nearRegion } from "./nearRegion.ts";
 import type { OpenHost } from "./openHost.ts";
+import { requireFile } from "./requireFile.ts";
 
 /** A file that was landed, and the run that it starts. */
 export interface Landed {
@@ -22,14 +21,11 @@ export interface Landed {
  * @throws SluiceError `cli.no_such_file`
  */
 export async function landFile({ host, outputs }: OpenHost, file: string, contract: Contract): Promise<Landed> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) {
-    throw new SluiceError("cli.no_such_file", `There is no file ${JSON.stringify(file)}`, { mend: "name a CSV file" });
-  }
+  const size = await requireFile(file);
   const s3 = new S3Client(host.clientConfig(nearRegion(outputs)));
   const bucket = outputs.landingBucket;
   const key = `${contract.name}/${basename(file)}`;
-  const body = { Body: createReadStream(file), ContentLength: found.size, ContentType: "text/csv" };
+  const body = { Body: createReadStream(file), ContentLength: size, ContentType: "text/csv" };
   const { VersionId: versionId = "" } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...body }));
   s3.destroy();
   const run = runId({ dataset: contract.name, bucket, key, versionId, contract: contract.hash });

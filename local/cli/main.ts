@@ -6,6 +6,7 @@ const program = new Command("sluice")
   .description("Runs the Sluice project on this machine, from its Pulumi program. State lives under .sluice/.")
   .option("--stack <name>", "configuration to run under: Pulumi.<name>.yaml", "dev")
   .configureHelp({ showGlobalOptions: true })
+  .exitOverride()
   .addHelpText(
     "after",
     `\nExit codes:\n${Object.values(exitCodes)
@@ -32,7 +33,6 @@ program
   .option("--json", "print them as JSON")
   .action(async (run, options) => (await import("./commands/show.ts")).show(run, { ...program.opts(), ...options }));
 
-program.exitOverride();
 try {
   await program.parseAsync();
 } catch (error) {

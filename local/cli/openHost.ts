@@ -1,16 +1,8 @@
 import { join } from "node:path";
 import { type Host, startHost } from "../host/startHost.ts";
 import { loadProgram } from "../program/loadProgram.ts";
+import { projectFolder } from "./folders.ts";
 import { stackConfig } from "./stackConfig.ts";
-
-/** The project's folder. */
-export const projectFolder = join(import.meta.dirname, "../..");
-
-/** Folders of state under .sluice/: of the verbs, and of the demo. */
-export const stateFolders = {
-  local: join(projectFolder, ".sluice/local"),
-  demo: join(projectFolder, ".sluice/demo"),
-} as const;
 
 /** A running host, and what the program says of itself. */
 export interface OpenHost extends AsyncDisposable {

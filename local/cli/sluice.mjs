@@ -12,7 +12,15 @@ const node = existsSync(pinned) ? pinned : process.execPath;
 const env = { NODE_COMPILE_CACHE: path("../../.sluice/compiled"), ...process.env };
 const child = spawn(node, [path("main.ts"), ...process.argv.slice(2)], { stdio: "inherit", env });
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// Whoever ends this by a signal learns so from the exit code, also where the child has tidied up and exited by itself.
+let ending;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    ending = signal;
+    child.kill(signal);
+  });
+}
 child.on("exit", (code, signal) => {
-  process.exitCode = code ?? 128 + constants.signals[signal];
+  const by = ending ?? signal;
+  process.exitCode = by ? 128 + constants.signals[by] : code;
 });

@@ -68,7 +68,7 @@ export class CsvLake extends pulumi.ComponentResource {
         permissions: [
           ...readStaging,
           { actions: ["s3:PutObject"], resources: staging },
-          { actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
+          { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
         ],
       },
       { parent: this },

@@ -52,12 +52,12 @@ export function regional(name: string, region: string, parent: pulumi.Resource):
       permissions: [
         list,
         { actions: ["s3:GetObject"], resources: within("commits/*") },
-        { actions: ["glue:GetTable", "glue:BatchCreatePartition"], resources: catalog.arns },
+        { actions: ["glue:GetTable", "glue:BatchCreatePartition"], resources: catalog.partitionedArns },
       ],
     },
     options,
   );
   const functions = { commit: commit.arn, register: register.arn };
-  const machine = new Machine(`${name}-region`, { region, flow: regionFlow, arns: { functions } }, options);
+  const machine = new Machine(name, { region, flow: regionFlow, arns: { functions } }, options);
   return { region, lake, catalog, machine };
 }

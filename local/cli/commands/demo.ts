@@ -4,10 +4,11 @@ import { Listr } from "listr2";
 import { birdstrikes } from "../../../datasets/birdstrikes.ts";
 import { readings } from "../../../datasets/readings.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { projectFolder, stateFolders } from "../folders.ts";
 import { type Followed, followRun } from "../followRun.ts";
 import { formatLake } from "../formatLake.ts";
 import { type LakeTable, lakeTable } from "../lakeTable.ts";
-import { type OpenHost, openHost, projectFolder, stateFolders } from "../openHost.ts";
+import { type OpenHost, openHost } from "../openHost.ts";
 import { shownLines } from "../shownLines.ts";
 
 interface Context {

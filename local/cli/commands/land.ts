@@ -2,10 +2,12 @@ import { basename, resolve } from "node:path";
 import { Listr } from "listr2";
 import { datasetOfFile } from "../datasetOfFile.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { stateFolders } from "../folders.ts";
 import { type Followed, followRun } from "../followRun.ts";
 import { formatLake } from "../formatLake.ts";
 import { type LakeTable, lakeTable } from "../lakeTable.ts";
-import { type OpenHost, openHost, stateFolders } from "../openHost.ts";
+import { type OpenHost, openHost } from "../openHost.ts";
+import { requireFile } from "../requireFile.ts";
 import { shownLines } from "../shownLines.ts";
 
 interface Context {
@@ -18,6 +20,7 @@ interface Context {
 export async function land(file: string, options: { stack: string; dataset?: string; json?: boolean }): Promise<void> {
   const contract = datasetOfFile(file, options.dataset);
   const path = resolve(file);
+  await requireFile(path);
   const tasks = new Listr<Context>(
     [
       {

@@ -3,15 +3,23 @@ import type { Execution } from "../../services/states/Execution.ts";
 import { machineName } from "../describeEvent.ts";
 import { executionsOf } from "../executionsOf.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { stateFolders } from "../openHost.ts";
+import { stateFolders } from "../folders.ts";
 import { runStates, type StatePassage } from "../runStates.ts";
 
-/** Prints what a run's executions did, state by state; it needs no host, since their histories are files. */
-export async function show(run: string, options: { json?: boolean }): Promise<void> {
-  const executions = Object.values(stateFolders).flatMap((folder) => executionsOf(folder, run));
+/**
+ * Prints what a run's executions did, state by state; it needs no host, since their histories are files.
+ * @param folders of state to look in. @default those of the verbs and of the demo
+ * @throws SluiceError `cli.no_such_run`
+ */
+export async function show(
+  run: string,
+  options: { json?: boolean },
+  folders: readonly string[] = Object.values(stateFolders),
+): Promise<void> {
+  const executions = folders.flatMap((folder) => executionsOf(folder, run));
   if (executions.length === 0) {
     throw new SluiceError("cli.no_such_run", `No run ${JSON.stringify(run)} is known`, {
-      where: Object.values(stateFolders).join(", "),
+      where: folders.join(", "),
       mend: "give the run that npx sluice land printed",
     });
   }
@@ -42,15 +50,20 @@ function formatPassage(passage: StatePassage, began: number): string {
   const took = passage.milliseconds === null ? "" : seconds(passage.milliseconds);
   const lines = [
     `${at}  ${passage.state.padEnd(16)} ${took}`,
-    ...(passage.arguments === null ? [] : [`in   ${short(passage.arguments)}`]),
+    ...(passage.arguments === null ? [] : [`in   ${short(payloadOf(passage.arguments))}`]),
     ...passage.errors.map(({ error, cause }) => `err  ${error}: ${short(cause)}`),
-    ...(passage.output === null ? [] : [`out  ${short(passage.output)}`]),
+    ...(passage.arguments === null || passage.output === null ? [] : [`out  ${short(payloadOf(passage.output))}`]),
   ];
   return lines.join(`\n${" ".repeat(13)}`);
 }
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** What a function was given or gave, without what Lambda says of the invocation; anything else as it is. */
+function payloadOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "Payload" in value ? value.Payload : value;
 }
 
 /** `--json` prints it whole. */

@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readings } from "../../datasets/readings.ts";
+import { zipcodes } from "../../datasets/zipcodes.ts";
+import { projectFolder } from "../../local/cli/folders.ts";
+import { stackConfig } from "../../local/cli/stackConfig.ts";
+import type { Graph } from "../../local/program/Graph.ts";
+import { loadProgram } from "../../local/program/loadProgram.ts";
+import type { CallRecord } from "../../local/services/kernel/CallRecord.ts";
+import { ofKind } from "../stacks/resources.ts";
+import { type Allow, allowsOf, isAllowed, isOn } from "./isAllowed.ts";
+import { runningPipeline } from "./runningPipeline.ts";
+
+/** What a function is granted though no call of it is seen here, and why. */
+const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; readonly why: string }[] = [
+  { action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" },
+  { action: /^s3:ListBucket$/, why: "no call, but S3 answers 404 rather than 403 for an object that is not there" },
+  { action: /^sqs:GetQueueAttributes$/, why: "Lambda's poller asks it; the local one knows its queue" },
+  { action: /^glue:/, resource: /:(catalog|database\/\w+)$/, why: "Glue asks for both beside the table" },
+  { action: /^glue:/, resource: /\/(birdstrikes|zipcodes)$/, why: "tables of datasets that are not registered here" },
+];
+
+const pipeline = runningPipeline();
+const policies = new Map<string, Allow[]>();
+let graph: Graph;
+let calls: CallRecord[];
+
+beforeAll(async () => {
+  const entry = join(projectFolder, "stacks/index.ts");
+  graph = await loadProgram({ entry, ...stackConfig(projectFolder, "dev") });
+  for (const { inputs } of ofKind(graph, "RolePolicy"))
+    policies.set(String(inputs.role), allowsOf(String(inputs.policy)));
+  await landEachKind();
+  await pipeline.open.host.close();
+  const lines = (await readFile(join(pipeline.stateDir, "calls.jsonl"), "utf8")).trim().split("\n");
+  calls = lines.map((line): CallRecord => JSON.parse(line));
+});
+
+/** A file with rejects, a newer version that replaces its rows, one that fails its run, and one of no dataset. */
+async function landEachKind(): Promise<void> {
+  const dirty = await readFile("datasets/samples/readings-dirty.csv");
+  for (const name of ["dirty.csv", "dirty.csv"]) {
+    expect(await pipeline.land(readings, name, dirty)).toMatchObject({ status: "SUCCEEDED" });
+  }
+  expect(await pipeline.land(zipcodes, "no-header.csv", "nothing\n")).toMatchObject({ status: "FAILED" });
+  const { host, outputs } = pipeline.open;
+  const taken = host.events.first((event) => event.kind === "call" && event.call.action === "sqs:DeleteMessage");
+  const s3 = new S3Client(host.clientConfig(pipeline.near));
+  await s3.send(new PutObjectCommand({ Bucket: outputs.landingBucket, Key: "unheard/of.csv", Body: "a\n1\n" }));
+  await taken;
+}
+
+const callsOf = (role: string) => calls.filter(({ caller }) => caller === role);
+const isUsed = (role: string, action: string, pattern: string) =>
+  callsOf(role).some((call) => call.action === action && isOn([pattern], call.resource));
+const isUnseen = (action: string, pattern: string) =>
+  unseen.some((each) => each.action.test(action) && (each.resource?.test(pattern) ?? true));
+
+describe("the policies of the program", () => {
+  it("know every caller, the person at the laptop and the services of AWS excepted", () => {
+    const callers = new Set(calls.map(({ caller }) => caller));
+    for (const role of policies.keys()) callers.delete(role);
+    expect([...callers].sort()).toEqual(["operator", "s3.amazonaws.com"]);
+  });
+
+  it("are each at work, so that what follows speaks of every role", () => {
+    const idle = [...policies.keys()].filter((role) => callsOf(role).length === 0);
+    expect(idle).toEqual([]);
+  });
+
+  it("allow every call that a function or a machine makes", () => {
+    const refused = [...policies].flatMap(([role, allows]) =>
+      callsOf(role).filter((call) => !allows.some((each) => isAllowed(each, call))),
+    );
+    expect(refused).toEqual([]);
+    expect(calls.length).toBeGreaterThan(100);
+  });
+
+  it("grant a function nothing that it does not use, a few things explained here excepted", () => {
+    const functionRoles = ofKind(graph, "Function").map(({ inputs }) => String(inputs.role).replace(/^.*\//, ""));
+    expect(functionRoles).toHaveLength(8);
+    const granted = functionRoles.flatMap((role) =>
+      (policies.get(role) ?? []).flatMap(({ Action, Resource }) =>
+        Action.flatMap((action) => Resource.map((pattern) => ({ role, action, pattern }))),
+      ),
+    );
+    expect(granted.length).toBeGreaterThan(functionRoles.length);
+    const idle = granted.filter(({ role, action, pattern }) => !isUsed(role, action, pattern));
+    expect(idle.filter(({ action, pattern }) => !isUnseen(action, pattern))).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCodes } from "../../../local/cli/exitCodes.ts";
+import { projectFolder } from "../../../local/cli/folders.ts";
+
+let elsewhere: string;
+
+beforeAll(async () => {
+  elsewhere = await mkdtemp(join(tmpdir(), "sluice-bin-"));
+});
+afterAll(() => rm(elsewhere, { recursive: true }));
+
+/** The command, started as a user does, from a folder that is not the project's. */
+const start = (...args: string[]) =>
+  spawn(process.execPath, [join(projectFolder, "local/cli/sluice.mjs"), ...args], {
+    cwd: elsewhere,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+
+async function endOf(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
+  const closed = once(child, "close");
+  const [out, err] = await Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
+  const [code] = await closed;
+  return { code, out: out ?? "", err: err ?? "" };
+}
+
+describe("the command sluice", () => {
+  it("tells its commands, options and exit codes with --help, and exits with 0", async () => {
+    const { code, out, err } = await endOf(start("--help"));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    for (const command of ["demo", "land [options] <file>", "show [options] <run>", "--stack <name>"]) {
+      expect(out).toContain(command);
+    }
+    for (const each of Object.values(exitCodes)) expect(out).toContain(`  ${each.code}  ${each.means}`);
+  });
+
+  it.each(["demo", "land", "show"])("tells the options of %s with --help, and exits with 0", async (command) => {
+    const { code, out } = await endOf(start(command, "--help"));
+    expect(code).toBe(0);
+    expect(out).toContain("--json");
+    expect(out).toContain("--stack <name>");
+  });
+
+  it.each([
+    [["bogus"], "unknown command 'bogus'"],
+    [["land"], "missing required argument 'file'"],
+    [["land", "--bogus", "x.csv"], "unknown option '--bogus'"],
+    [["show", "one", "two"], "too many arguments"],
+    [["show", "readings-0123"], "error cli.no_such_run: "],
+    [["land", "readings-absent.csv"], "error cli.no_such_file: "],
+  ])("refuses %j with exit code 2, saying why on standard error alone", async (args, why) => {
+    const { code, out, err } = await endOf(start(...args));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(why);
+  });
+
+  it("reads the configuration of the stack that it is told, and exits with 2 where there is none", async () => {
+    await writeFile(join(elsewhere, "readings.csv"), "");
+    const { code, err } = await endOf(start("--stack", "nothing", "land", "readings.csv"));
+    expect(code).toBe(2);
+    expect(err).toContain("choose one of dev");
+  });
+
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const)("hands on %s to the process that works, and ends with it by exit code %i", async (signal, code) => {
+    await writeFile(join(elsewhere, "readings.csv"), "");
+    const child = start("land", "readings.csv");
+    const ended = endOf(child);
+    // The program takes seconds to load from here on; no host has begun to keep anything.
+    await once(child.stdout, "data");
+    child.kill(signal);
+    // The streams end when nobody holds them any more: neither this process's child nor its child.
+    const { out, ...end } = await ended;
+    expect(end).toEqual({ code, err: "" });
+    expect(out).toContain("Load the Pulumi program");
+    expect(out).not.toContain("Land readings.csv");
+  });
+});
