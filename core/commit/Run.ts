@@ -1,3 +1,5 @@
+import type { CatalogMode } from "../contract/Contract.ts";
+
 /** One version of one object in the landing bucket: what a run converts. */
 export interface SourceObject {
   readonly bucket: string;
@@ -9,6 +11,9 @@ export interface SourceObject {
   readonly sequencer: string;
 }
 
+/** What converts a source; all give the same rows and rejects. */
+export type Engine = "inline" | "duckdb";
+
 /** What identifies a run, and which attempt at it this is: the input of the main machine and of each of its steps. */
 export interface Run {
   /** `<dataset>-<hash>`; it excludes the attempt. */
@@ -19,4 +24,7 @@ export interface Run {
   /** Hash of the contract that the run was started under. */
   readonly contract: string;
   readonly source: SourceObject;
+  /** Chosen by the source's size and the contract's types. */
+  readonly engine: Engine;
+  readonly catalog: CatalogMode;
 }

@@ -31,6 +31,26 @@ export interface RejectLimit {
   readonly minRows: number;
 }
 
+/**
+ * How a committed file's partitions come into the catalog: by the pipeline's own call, or by a crawler of the region's
+ * lake, with a crawl of the landed files before it.
+ */
+export type CatalogMode = "register" | "crawl";
+
+/**
+ * A dataset's own SQL in each region's warehouse, in Redshift's dialect. Rows are read from the external schema `lake`;
+ * what is written goes to the schema `marts`.
+ */
+export interface WarehouseSql {
+  /** Run by the administrator when the stack is deployed, in this order: the tables that `refresh` writes. */
+  readonly create: readonly string[];
+  /**
+   * Run after each commit, in this order. Each must bear being repeated; `:source` and `:run` stand for the object key
+   * and the run of the rows committed.
+   */
+  readonly refresh: readonly string[];
+}
+
 /** A contract, checked and settled: what every engine, emitter and stack reads. `Row` is the type of its rows. */
 export interface Contract<Row = unknown> {
   readonly name: string;
@@ -43,7 +63,9 @@ export interface Contract<Row = unknown> {
   /** Keys of the columns that rows of a file are sorted by, ascending, nulls last. */
   readonly sortBy: readonly string[];
   readonly rejects: RejectLimit;
-  /** SHA-256 of the settled contract, in hex: part of a run's identity. */
+  readonly catalog: CatalogMode;
+  readonly warehouse: WarehouseSql;
+  /** SHA-256, in hex, of all of the contract but `catalog` and `warehouse`: part of a run's identity. */
   readonly hash: string;
   /** The row type; it has no value. */
   readonly $row: Row;

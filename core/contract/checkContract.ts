@@ -2,7 +2,7 @@ import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
 
-type Declared = Omit<Contract, "hash" | "$row">;
+type Declared = Omit<Contract, "hash" | "$row" | "catalog" | "warehouse">;
 
 /**
  * Refuses, at definition, what the types of a contract cannot.

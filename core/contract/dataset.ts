@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Value } from "./ColumnSpec.ts";
-import type { Contract, ContractColumn, DatePart, Partition, RejectLimit } from "./Contract.ts";
+import type {
+  CatalogMode,
+  Contract,
+  ContractColumn,
+  DatePart,
+  Partition,
+  RejectLimit,
+  WarehouseSql,
+} from "./Contract.ts";
 import { checkContract } from "./checkContract.ts";
 import type { Column, Nullable } from "./columns/Column.ts";
 import type { DateColumn } from "./columns/DateColumn.ts";
@@ -36,6 +44,10 @@ export interface DatasetOptions<C extends Columns> {
   sortBy?: readonly (keyof C & string)[];
   /** @default { maxShare: 0.01, minRows: 1000 } */
   rejects?: RejectLimit;
+  /** How partitions come into the catalog. @default "register" */
+  catalog?: CatalogMode;
+  /** The dataset's own SQL in each region's warehouse. @default none */
+  warehouse?: Partial<WarehouseSql>;
 }
 
 /**
@@ -62,7 +74,9 @@ export function dataset<const C extends Columns>(name: string, options: DatasetO
     rejects: options.rejects ?? { maxShare: 0.01, minRows: 1000 },
   };
   checkContract(contract);
-  return { ...contract, hash: hashOf(contract) } as unknown as Contract<RowOf<C>>;
+  const { catalog = "register", warehouse } = options;
+  const settled = { ...contract, catalog, warehouse: { create: [], refresh: [], ...warehouse } };
+  return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C>>;
 }
 
 function settleColumns(columns: Columns): ContractColumn[] {

@@ -46,8 +46,16 @@ async function land(object: SourceObject): Promise<void> {
 }
 
 function runOf(source: SourceObject): Run {
-  const { name: dataset, hash: contract } = datasetOf(source.key);
-  return { run: runId({ dataset, ...source, contract }), attempt: 0, dataset, contract, source };
+  const { name: dataset, hash: contract, catalog } = datasetOf(source.key);
+  return {
+    run: runId({ dataset, ...source, contract }),
+    attempt: 0,
+    dataset,
+    contract,
+    source,
+    engine: "duckdb",
+    catalog,
+  };
 }
 
 async function alert(object: SourceObject, error: SluiceError): Promise<void> {

@@ -3,6 +3,7 @@ import { checkCounts } from "../../../core/commit/checkCounts.ts";
 import { commitRecordOf } from "../../../core/commit/commitRecordOf.ts";
 import { compareManifests } from "../../../core/commit/compareManifests.ts";
 import type { Manifest, ManifestFile } from "../../../core/commit/Manifest.ts";
+import type { Run } from "../../../core/commit/Run.ts";
 
 const file = (content: "rows" | "rejects", rows: number, month = "1"): ManifestFile => ({
   key: `staging/r-1/0/${content}/month=${month}/0.parquet`,
@@ -71,7 +72,15 @@ describe("manifests of two regions", () => {
 
 describe("a commit record", () => {
   const source = { bucket: "landing", key: "r/a.csv", versionId: "v1", size: 1, sequencer: "01" };
-  const run = { run: "r-1", attempt: 0, dataset: "r", contract: "c", source };
+  const run: Run = {
+    run: "r-1",
+    attempt: 0,
+    dataset: "r",
+    contract: "c",
+    source,
+    engine: "duckdb",
+    catalog: "register",
+  };
 
   it("names final keys, and the keys of the version that it replaces", () => {
     const first = commitRecordOf(run, sound, undefined);

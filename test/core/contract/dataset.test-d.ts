@@ -124,8 +124,8 @@ describe("options that are not honoured yet", () => {
     dataset("d", { source, columns, drift: { added: "rescue" } });
     // @ts-expect-error expectEvery
     dataset("d", { source, columns, expectEvery: "1 day" });
-    // @ts-expect-error catalog
-    dataset("d", { source, columns, catalog: "crawl" });
+    // @ts-expect-error a catalog of another kind
+    dataset("d", { source, columns, catalog: "iceberg" });
     // @ts-expect-error encoding
     csv({ encoding: "utf-16" });
     // @ts-expect-error escape
