@@ -4,7 +4,7 @@ import { t } from "../core/contract/t.ts";
 
 /**
  * Readings of road-side sensors, with every column type. Its sample, `samples/readings-dirty.csv`, holds each reason
- * for which a record can be rejected.
+ * for which a record can be rejected. Crawlers keep its catalog.
  */
 export const readings = dataset("readings", {
   source: csv({ delimiter: ";", decimal: ",", nulls: ["", "NA"] }),
@@ -26,4 +26,5 @@ export const readings = dataset("readings", {
   key: ["sensorId", "takenAt"],
   partitionBy: (c) => [c.takenAt.year(), c.takenAt.month(), c.takenAt.day()],
   sortBy: ["sensorId", "takenAt"],
+  catalog: "crawl",
 });

@@ -1,8 +1,9 @@
 import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
+import { namedParameters } from "./namedParameters.ts";
 
-type Declared = Omit<Contract, "hash" | "$row" | "catalog" | "warehouse">;
+type Declared = Omit<Contract, "hash" | "$row">;
 
 /**
  * Refuses, at definition, what the types of a contract cannot.
@@ -15,6 +16,7 @@ export function checkContract(contract: Declared): void {
   checkColumnLists(contract);
   checkPartitions(contract);
   checkRejects(contract);
+  checkWarehouse(contract);
 }
 
 function checkName({ name }: Declared): void {
@@ -88,6 +90,18 @@ function checkRejects({ name: where, rejects: { maxShare, minRows } }: Declared)
     where,
     mend: "give a share from 0 to 1 and a whole number of rows",
   });
+}
+
+function checkWarehouse({ name: where, warehouse: { create, refresh } }: Declared): void {
+  const allowed: Record<string, readonly string[]> = { create: [], refresh: ["source", "run"] };
+  for (const [option, statements] of Object.entries({ create, refresh })) {
+    const unknown = statements.flatMap(namedParameters).find((parameter) => !allowed[option]?.includes(parameter));
+    if (unknown === undefined) continue;
+    throw new SluiceError("contract.warehouse_parameter", `warehouse.${option} names :${unknown}, which has no value`, {
+      where,
+      mend: option === "refresh" ? "use :source and :run only" : "write the value into the statement",
+    });
+  }
 }
 
 function columnOf(columns: readonly ContractColumn[], key: string, where: string, option: string): ContractColumn {

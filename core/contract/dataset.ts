@@ -73,9 +73,9 @@ export function dataset<const C extends Columns>(name: string, options: DatasetO
     sortBy: [...(options.sortBy ?? [])],
     rejects: options.rejects ?? { maxShare: 0.01, minRows: 1000 },
   };
-  checkContract(contract);
   const { catalog = "register", warehouse } = options;
   const settled = { ...contract, catalog, warehouse: { create: [], refresh: [], ...warehouse } };
+  checkContract(settled);
   return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C>>;
 }
 

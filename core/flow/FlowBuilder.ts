@@ -1,6 +1,7 @@
 import type { Condition } from "./conditions.ts";
-import { type Expr, exprOf, variable } from "./Expr.ts";
+import { compile, type Expr, exprOf, operand, variable } from "./Expr.ts";
 import type { Graph } from "./Graph.ts";
+import { keepAs } from "./keepAs.ts";
 import type { Catcher, ChoiceNode, Edge, TaskNode } from "./Node.ts";
 import type {
   Attempt,
@@ -8,6 +9,7 @@ import type {
   ExecutionStep,
   Failure,
   LambdaStep,
+  Loop,
   Poll,
   PublishStep,
   Step,
@@ -15,9 +17,13 @@ import type {
 } from "./steps.ts";
 import type { Template } from "./Template.ts";
 import { executionTask, lambdaTask, publishTask, serviceTask, type Task } from "./tasks.ts";
+import { variableOf } from "./variableOf.ts";
 
 /** A branch of a choice: when, and what is written then. */
 export type Rule = readonly [when: Condition, then: () => void];
+
+/** A branch of a choice that has a value. */
+export type Branch<T> = readonly [when: Condition, then: () => Expr<T>];
 
 /** Writes the states of a flow in the order in which they run. */
 export class FlowBuilder<In, Out> {
@@ -76,6 +82,51 @@ export class FlowBuilder<In, Out> {
     this.graph.enter(node, []);
     const ends = rules.flatMap(([, write], index) => this.graph.branch(edgesAt(node, index), write));
     this.graph.continueFrom([...ends, ...this.graph.branch([node.otherwise], otherwise)]);
+  }
+
+  /**
+   * Takes the first branch whose condition holds, or else `otherwise`; gives the value of the branch that ran. A step
+   * that is a branch's value is not to be read by its own name after this.
+   */
+  either<T>(
+    name: string,
+    rules: readonly [Branch<T>, ...Branch<T>[]],
+    otherwise: () => Expr<T>,
+    options: { readonly as?: string } = {},
+  ): Step<T> {
+    const as = this.graph.declare(options.as ?? variableOf(name), name);
+    const node = choiceNode(
+      name,
+      rules.map(([condition]) => condition),
+    );
+    this.graph.enter(node, []);
+    const written = (edges: readonly Edge[], write: () => Expr<T>) => {
+      let value: Expr<T> | undefined;
+      const ends = this.graph.branch(edges, () => {
+        value = write();
+      });
+      if (value !== undefined) keepAs(as, value, ends);
+      return ends;
+    };
+    const ends = rules.flatMap(([, write], index) => written(edgesAt(node, index), write));
+    this.graph.continueFrom([...ends, ...written([node.otherwise], otherwise)]);
+    return this.stepOf(as, name);
+  }
+
+  /** Writes `body` once, to run for each item of a list, one after the other. `name` is the choice's. */
+  forEach<T>(name: string, loop: Loop<T>, body: (item: Expr<T>) => void): void {
+    const index = this.graph.declare(loop.index ?? `${variableOf(name)}Index`, name);
+    for (const end of this.graph.ends) end.assign[index] = 0;
+    const list = operand(loop.list);
+    const reads = [...compile(loop.list).reads, index];
+    const node = choiceNode(name, [exprOf(`$${index} < $count(${list})`, reads, false)]);
+    this.graph.enter(node, []);
+    const back = this.graph.branch(edgesAt(node, 0), () => body(exprOf<T>(`${list}[$${index}]`, reads)));
+    for (const end of back) {
+      end.to = name;
+      end.assign[index] = exprOf(`$${index} + 1`, [index], false);
+    }
+    this.graph.continueFrom([node.otherwise]);
   }
 
   /** Checks until the condition on the check's result holds; gives the last result. `name` is the choice's. */
@@ -191,13 +242,4 @@ function taskNode(name: string, task: Task, catchers: readonly Catcher[], next: 
 function caught(step: string): Record<keyof Failure, unknown> {
   const cause = "$states.errorOutput.Cause";
   return { step, error: exprOf("$states.errorOutput.Error"), cause: exprOf(`$exists(${cause}) ? ${cause} : ""`) };
-}
-
-function variableOf(name: string): string {
-  const [first = "", ...rest] = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
-  return (
-    first.charAt(0).toLowerCase() +
-    first.slice(1) +
-    rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")
-  );
 }

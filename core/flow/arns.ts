@@ -1,12 +1,13 @@
 import { SluiceError } from "../errors.ts";
 import type { Reference, ResourceKind } from "./references.ts";
 
-/** The ARNs of the resources that a flow names. */
+/** The ARNs of the resources that a flow names, and the texts of its settings. */
 export interface Arns {
   readonly functions?: Readonly<Record<string, string>>;
   readonly machines?: Readonly<Record<string, string>>;
   readonly topics?: Readonly<Record<string, string>>;
   readonly resources?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The names of the resources that a flow needs, sorted. */
@@ -17,6 +18,7 @@ const GROUPS = {
   machine: "machines",
   topic: "topics",
   resource: "resources",
+  setting: "settings",
 } as const satisfies Record<ResourceKind, keyof Arns>;
 
 /** The names of these references, by kind. */
@@ -28,11 +30,12 @@ export function usesOf(references: readonly Reference[]): Uses {
     machines: named("machine"),
     topics: named("topic"),
     resources: named("resource"),
+    settings: named("setting"),
   };
 }
 
 /**
- * Gives the ARN of each reference.
+ * Gives the ARN of each reference, or the text of a setting.
  *
  * @throws `flow.missing_arn` where `arns` has none of that name.
  */
@@ -42,7 +45,7 @@ export function arnsOf(flow: string, arns: Arns): (reference: Reference) => stri
     const known = arns[group];
     const arn = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
     if (arn !== undefined) return arn;
-    throw new SluiceError("flow.missing_arn", `The ARN of the ${kind} "${name}" is not given`, {
+    throw new SluiceError("flow.missing_arn", `The ${kind} "${name}" is not given`, {
       where: flow,
       mend: `give ${group}["${name}"]`,
     });

@@ -1,9 +1,9 @@
 declare const input: unique symbol;
 declare const output: unique symbol;
 
-export type ResourceKind = "function" | "machine" | "topic" | "resource";
+export type ResourceKind = "function" | "machine" | "topic" | "resource" | "setting";
 
-/** A resource that a flow names before it exists; its ARN is known when the flow is rendered. */
+/** What a flow names before it exists: a resource, whose ARN is known when the flow is rendered, or a setting. */
 export interface Reference<Kind extends ResourceKind = ResourceKind> {
   readonly kind: Kind;
   readonly name: string;
@@ -26,10 +26,14 @@ export type TopicRef = Reference<"topic">;
 /** Anything else that a service integration touches: for the machine's policy. */
 export type ResourceRef = Reference<"resource">;
 
+/** A text that is known when the flow is rendered, such as the name of a crawler. */
+export type SettingRef = Reference<"setting">;
+
 export const functionRef = <In, Out>(name: string): FunctionRef<In, Out> => reference("function", name);
 export const machineRef = <In, Out>(name: string): MachineRef<In, Out> => reference("machine", name);
 export const topicRef = (name: string): TopicRef => reference("topic", name);
 export const resourceRef = (name: string): ResourceRef => reference("resource", name);
+export const settingRef = (name: string): SettingRef => reference("setting", name);
 
 const references = new WeakSet<object>();
 

@@ -66,13 +66,19 @@ export interface PublishStep extends StepOptions {
 export interface TaskStep extends StepOptions {
   /** A service integration, such as `arn:aws:states:::aws-sdk:glue:batchCreatePartition`. */
   readonly resource: `arn:aws:states:::${string}:${string}`;
-  readonly arguments: { readonly [name: string]: Json };
+  readonly arguments: { readonly [name: string]: Json } | Expr<object>;
   /** What the call touches, for the machine's policy: ARNs or references. */
   readonly resources: readonly (string | Reference)[];
   /** IAM actions of the call. @default `service:Action` of an `aws-sdk` resource */
   readonly actions?: readonly string[];
   /** @default none */
   readonly retry?: readonly Retry[];
+}
+
+export interface Loop<T> {
+  readonly list: Expr<readonly T[]>;
+  /** Variable that counts, from 0. @default the loop's name with a small first letter, and `Index` */
+  readonly index?: string;
 }
 
 export interface Poll<T> {

@@ -7,6 +7,9 @@ import { s3In } from "../shared/s3In.ts";
 import { setting } from "../shared/setting.ts";
 import { withRun } from "../shared/withRun.ts";
 import { type CommitStatus, publish } from "./publish.ts";
+import { type RefreshStatement, refreshStatements } from "./refreshStatements.ts";
+
+export type { RefreshStatement } from "./refreshStatements.ts";
 
 export interface CommitInput {
   readonly run: Run;
@@ -19,6 +22,8 @@ export interface CommitResult {
   readonly files: number;
   readonly written: number;
   readonly rejected: number;
+  /** The dataset's own SQL, to be run in the region's warehouse; empty where the region has none. */
+  readonly refresh: readonly RefreshStatement[];
 }
 
 /** Publishes, in the region that it runs in, the files of the manifest that verify named. */
@@ -35,5 +40,10 @@ export const handler = withRun(async ({ run, manifest: etag }: CommitInput): Pro
   }
   const status = await publish({ s3, bucket }, run, verified.value);
   const { files, written, rejected } = verified.value;
-  return { status, files: files.length, written, rejected };
+  return { status, files: files.length, written, rejected, refresh: refreshOf(run) };
 });
+
+function refreshOf(run: Run): RefreshStatement[] {
+  const { SLUICE_WORKGROUP: workgroup, SLUICE_WAREHOUSE_DATABASE: database } = process.env;
+  return workgroup && database ? refreshStatements(run, { workgroup, database }) : [];
+}

@@ -1,9 +1,15 @@
 import type { Run } from "../../core/commit/Run.ts";
 import { and, eq, ne } from "../../core/flow/conditions.ts";
+import { crawl } from "../../core/flow/crawl.ts";
+import type { Expr } from "../../core/flow/Expr.ts";
+import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
-import { functionRef, machineRef, topicRef } from "../../core/flow/references.ts";
+import { notNull } from "../../core/flow/notNull.ts";
+import { functionRef, machineRef, resourceRef, settingRef, topicRef } from "../../core/flow/references.ts";
+import type { Failure } from "../../core/flow/steps.ts";
 import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
+import type * as compareSchema from "../../lambdas/compare-schema/handler.ts";
 import type * as convert from "../../lambdas/convert-duckdb/handler.ts";
 import type * as farRegion from "../../lambdas/far-region/handler.ts";
 import type * as verify from "../../lambdas/verify/handler.ts";
@@ -16,101 +22,171 @@ export interface RunOutput {
   readonly written: number;
   readonly rejected: number;
   readonly near: string;
-  readonly far: string;
+  /** Absent where the stack has one region. */
+  readonly far?: string;
 }
 
-const convertStep = functionRef<convert.ConvertInput, convert.ConvertOutput>("convert-duckdb");
+/** Which steps the main machine has, beside those that every one has. */
+export interface MainFlowOptions {
+  /** Whether there is a second region. */
+  readonly far: boolean;
+  /** Whether some dataset is catalogued by a crawler. */
+  readonly crawl: boolean;
+}
+
+type Builder = FlowBuilder<Run, RunOutput>;
+type Converted = Expr<convert.ConvertOutput>;
+type Verified = Expr<verify.VerifyOutput>;
+
+const inlineStep = functionRef<convert.ConvertInput, convert.ConvertOutput>("convert-inline");
+const duckdbStep = functionRef<convert.ConvertInput, convert.ConvertOutput>("convert-duckdb");
+const compareStep = functionRef<compareSchema.CompareInput, compareSchema.CompareOutput>("compare-schema");
 const verifyStep = functionRef<verify.VerifyInput, verify.VerifyOutput>("verify");
 const farStep = functionRef<farRegion.FarRegionInput, farRegion.FarRegionResult<RegionOutput>>("far-region");
 const nearMachine = machineRef<RegionInput, RegionOutput>("near-region");
 const alerts = topicRef("alerts");
 
 /**
- * The main machine: converts once for both regions, verifies, and has each region publish on its own, so that a region
+ * The main machine: converts once for all regions, verifies, and has each region publish on its own, so that a region
  * that is down never holds back the other. Any error is mailed, then ends the run as failed.
  */
-export const mainFlow = flow<Run, RunOutput>(
-  "csv-lake",
-  (f) => {
-    const run = f.input;
-    const execution = f.context.Execution;
-    f.rescue(
+export const mainFlow = (options: MainFlowOptions) =>
+  flow<Run, RunOutput>(
+    "csv-lake",
+    (f) => {
+      const run = f.input;
+      f.rescue(
+        () => {
+          if (options.crawl) crawlLanding(f);
+          const converted = convertRun(f);
+          const verified = f.lambda("Verify", { function: verifyStep, input: { run, converted }, as: "verified" });
+          if (options.far) publishInBoth(f, converted, verified);
+          else publishNear(f, converted, verified);
+        },
+        (failure) => alert(f, failure),
+      );
+    },
+    { comment: "CSV to verified Parquet", timeoutSeconds: 4 * 3600 },
+  );
+
+/** Has the landed files crawled, and says how what the crawler found differs from the contract. */
+function crawlLanding(f: Builder): void {
+  const run = f.input;
+  const landing = { name: "Landing", crawler: settingRef("landing-crawler"), resource: resourceRef("landing-crawler") };
+  f.choice("IsCrawled", [
+    [
+      eq(run.catalog, "crawl"),
       () => {
-        const converted = f.lambda("Convert", { function: convertStep, input: { run }, as: "converted" });
-        const verified = f.lambda("Verify", { function: verifyStep, input: { run, converted }, as: "verified" });
-
-        const started = f.attempt.lambda("StartFar", {
-          function: farStep,
-          input: { action: "start", run, input: { run, staged: verified.far } },
-          as: "farStarted",
-        });
-        const near = f.attempt.execution("PublishNear", {
-          machine: nearMachine,
-          name: execution.Name,
-          input: { run, staged: verified.near },
-          as: "near",
-        });
-        f.choice("IsFarStarted", [
-          [
-            eq(started.failed, true),
-            () => f.raise({ step: started, error: started.error.error, cause: started.error.cause }),
-          ],
-        ]);
-        const far = f.poll(
-          "IsFarFinished",
-          {
-            wait: "WaitForFar",
-            seconds: 1,
-            check: () =>
-              f.lambda("DescribeFar", {
-                function: farStep,
-                input: { action: "describe", run, input: null },
-                as: "far",
-              }),
-          },
-          (answer) => ne(answer.status, "RUNNING"),
-        );
-
-        const nearError = textField(near.error.cause, "Error");
-        const nearCause = textField(near.error.cause, "Cause");
-        f.choice("IsPublished", [
-          [
-            and(eq(near.failed, true), ne(far.status, "SUCCEEDED")),
-            () =>
-              f.raise({ step: near, error: nearError, cause: text`both regions failed: ${nearCause}; ${far.cause}` }),
-          ],
-          [eq(near.failed, true), () => f.raise({ step: near, error: nearError, cause: nearCause })],
-          [
-            ne(far.status, "SUCCEEDED"),
-            () => f.raise({ step: started, error: text`${far.error}`, cause: text`${far.status}: ${far.cause}` }),
-          ],
-        ]);
-        f.succeed("Published", {
-          run: run.run,
-          read: converted.read,
-          written: converted.written,
-          rejected: converted.rejected,
-          near: text`${near.output.status}`,
-          far: text`${far.output.status}`,
-        });
+        crawl(f, landing);
+        f.lambda("CompareSchema", { function: compareStep, input: { run } });
       },
-      (failure) => {
-        const cause = textField(failure.cause, "errorMessage");
-        f.attempt.publish("Alert", {
-          topic: alerts,
-          subject: text`Sluice csv-lake: ${failure.error}`,
-          message: text`Pipeline: csv-lake
+    ],
+  ]);
+}
+
+/** By the run's engine; a value that the inline engine cannot write takes the file to the other one. */
+function convertRun(f: Builder): Converted {
+  const run = f.input;
+  const inline = () => {
+    const tried = f.attempt.lambda("ConvertInline", { function: inlineStep, input: { run }, as: "inline" });
+    const { error, cause } = tried.error;
+    f.choice("HasInlineFailed", [
+      [and(eq(tried.failed, true), ne(error, "inline.unfit")), () => f.raise({ step: tried, error, cause })],
+    ]);
+    return f.either(
+      "IsInlineUnfit",
+      [[eq(tried.failed, true), () => f.lambda("ConvertUnfit", { function: duckdbStep, input: { run } })]],
+      () => notNull(tried.output),
+    );
+  };
+  const duckdb = () => f.lambda("ConvertDuckdb", { function: duckdbStep, input: { run } });
+  return f.either("Engine", [[eq(run.engine, "inline"), inline]], duckdb, { as: "converted" });
+}
+
+function publishNear(f: Builder, converted: Converted, verified: Verified): void {
+  const run = f.input;
+  const near = f.attempt.execution("PublishNear", {
+    machine: nearMachine,
+    name: f.context.Execution.Name,
+    input: { run, staged: verified.near },
+    as: "near",
+  });
+  f.choice("IsPublished", [[eq(near.failed, true), () => f.raise({ step: near, ...failureOf(near.error) })]]);
+  f.succeed("Published", { ...summary(f, converted), near: text`${near.output.status}` });
+}
+
+function publishInBoth(f: Builder, converted: Converted, verified: Verified): void {
+  const run = f.input;
+  const started = f.attempt.lambda("StartFar", {
+    function: farStep,
+    input: { action: "start", run, input: { run, staged: verified.far } },
+    as: "farStarted",
+  });
+  const near = f.attempt.execution("PublishNear", {
+    machine: nearMachine,
+    name: f.context.Execution.Name,
+    input: { run, staged: verified.near },
+    as: "near",
+  });
+  f.choice("IsFarStarted", [
+    [
+      eq(started.failed, true),
+      () => f.raise({ step: started, error: started.error.error, cause: started.error.cause }),
+    ],
+  ]);
+  const far = f.poll(
+    "IsFarFinished",
+    {
+      wait: "WaitForFar",
+      seconds: 1,
+      check: () =>
+        f.lambda("DescribeFar", { function: farStep, input: { action: "describe", run, input: null }, as: "far" }),
+    },
+    (answer) => ne(answer.status, "RUNNING"),
+  );
+  const nearFailure = failureOf(near.error);
+  const both = text`both regions failed: ${nearFailure.cause}; ${far.cause}`;
+  f.choice("IsPublished", [
+    [
+      and(eq(near.failed, true), ne(far.status, "SUCCEEDED")),
+      () => f.raise({ step: near, error: nearFailure.error, cause: both }),
+    ],
+    [eq(near.failed, true), () => f.raise({ step: near, ...nearFailure })],
+    [
+      ne(far.status, "SUCCEEDED"),
+      () => f.raise({ step: started, error: text`${far.error}`, cause: text`${far.status}: ${far.cause}` }),
+    ],
+  ]);
+  f.succeed("Published", {
+    ...summary(f, converted),
+    near: text`${near.output.status}`,
+    far: text`${far.output.status}`,
+  });
+}
+
+/** Error and cause of a nested execution, which its own cause holds as JSON. */
+function failureOf({ cause }: Expr<Failure>) {
+  return { error: textField(cause, "Error"), cause: textField(cause, "Cause") };
+}
+
+function summary(f: Builder, { read, written, rejected }: Converted) {
+  return { run: f.input.run, read, written, rejected };
+}
+
+function alert(f: Builder, failure: Expr<Failure>): void {
+  const run = f.input;
+  const cause = textField(failure.cause, "errorMessage");
+  f.attempt.publish("Alert", {
+    topic: alerts,
+    subject: text`Sluice csv-lake: ${failure.error}`,
+    message: text`Pipeline: csv-lake
 Step: ${failure.step}
 Error: ${failure.error}
 Cause: ${cause}
 Source: s3://${run.source.bucket}/${run.source.key} (version ${run.source.versionId})
 Run: ${run.run}, attempt ${run.attempt}
-Execution: ${execution.Id}`,
-          retry: [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }],
-        });
-        f.fail("Failed", { error: failure.error, cause });
-      },
-    );
-  },
-  { comment: "CSV to verified Parquet in two regions", timeoutSeconds: 4 * 3600 },
-);
+Execution: ${f.context.Execution.Id}`,
+    retry: [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }],
+  });
+  f.fail("Failed", { error: failure.error, cause });
+}

@@ -91,6 +91,16 @@ describe("a contract's errors", () => {
     ["contract.rejects", "a share above 1", () => declare({ rejects: { maxShare: 1.5, minRows: 0 } })],
     ["contract.rejects", "a share that is no number", () => declare({ rejects: { maxShare: Number.NaN, minRows: 0 } })],
     ["contract.rejects", "half a row", () => declare({ rejects: { maxShare: 0, minRows: 0.5 } })],
+    [
+      "contract.warehouse_parameter",
+      "a parameter that has no value",
+      () => declare({ warehouse: { refresh: ["DELETE FROM marts.m WHERE day = :day"] } }),
+    ],
+    [
+      "contract.warehouse_parameter",
+      "a parameter in SQL that no run asks for",
+      () => declare({ warehouse: { create: ["CREATE TABLE marts.m AS SELECT :source AS s"] } }),
+    ],
     ["contract.nullable_default", "a nullable column with a default", () => t.int().nullable().default(1)],
     ["contract.nullable_default", "a defaulted column made nullable", () => t.int().default(1).nullable()],
     ["contract.decimal_size", "a precision of 39", () => t.decimal(39, 2)],
@@ -116,6 +126,14 @@ describe("a contract's errors", () => {
     expect(() => declare({ partitionBy: () => [part("day")] })).toThrow(
       'readings: Partition column "day" is nullable; drop .nullable() or partition by another column.',
     );
+  });
+});
+
+describe("a contract's hash", () => {
+  it("changes with what shapes rows, and not with catalog or warehouse", () => {
+    const { hash } = declare({});
+    expect(declare({ catalog: "crawl", warehouse: { refresh: ["DELETE FROM marts.m"] } }).hash).toBe(hash);
+    expect(declare({ rejects: { maxShare: 0.5, minRows: 1 } }).hash).not.toBe(hash);
   });
 });
 

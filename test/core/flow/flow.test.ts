@@ -29,6 +29,7 @@ describe("a flow", () => {
       machines: ["region-near"],
       topics: ["alerts"],
       resources: [],
+      settings: [],
     });
   });
 

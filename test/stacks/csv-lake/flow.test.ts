@@ -5,20 +5,24 @@ import { mainFlow } from "../../../stacks/csv-lake/flow.ts";
 import { regionFlow } from "../../../stacks/csv-lake/regionFlow.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:123456789012:${rest}`;
+const functions = ["convert-inline", "convert-duckdb", "compare-schema", "verify", "far-region", "commit", "register"];
 const arns: Arns = {
-  functions: Object.fromEntries(
-    ["convert-duckdb", "verify", "far-region", "commit", "register"].map((name) => [
-      name,
-      arn("lambda", `function:${name}`),
-    ]),
-  ),
+  functions: Object.fromEntries(functions.map((name) => [name, arn("lambda", `function:${name}`)])),
   machines: { "near-region": arn("states", "stateMachine:near-region") },
   topics: { alerts: arn("sns", "alerts") },
+  resources: {
+    "landing-crawler": arn("glue", "crawler/landing"),
+    "lake-crawler": arn("glue", "crawler/lake"),
+    workgroup: arn("redshift-serverless", "workgroup/0a1b2c3d-0000-0000-0000-000000000000"),
+  },
+  settings: { "landing-crawler": "landing", "lake-crawler": "lake" },
 };
 
 describe.each([
-  ["main", mainFlow],
-  ["region", regionFlow],
+  ["main", mainFlow({ far: true, crawl: true })],
+  ["main-of-one-region", mainFlow({ far: false, crawl: false })],
+  ["region", regionFlow({ crawl: true, warehouse: true })],
+  ["region-without-warehouse", regionFlow({ crawl: false, warehouse: false })],
 ] as const)("the %s machine", (name, flow) => {
   it("compiles to the definition that is reviewed in the golden file", async () => {
     const definition = `${JSON.stringify(flow.toAsl(arns), null, 2)}\n`;
@@ -32,5 +36,16 @@ describe.each([
   it("may do what its steps need and nothing else", async () => {
     const policy = `${JSON.stringify(flow.policy(arns), null, 2)}\n`;
     await expect(policy).toMatchFileSnapshot(`../../golden/stacks/csv-lake.${name}.policy.json`);
+  });
+});
+
+describe("a machine without a part", () => {
+  it("names nothing that only the part needs", () => {
+    expect(mainFlow({ far: false, crawl: false }).uses).toMatchObject({
+      functions: ["convert-duckdb", "convert-inline", "verify"],
+      resources: [],
+      settings: [],
+    });
+    expect(regionFlow({ crawl: false, warehouse: false }).uses).toMatchObject({ resources: [], settings: [] });
   });
 });

@@ -7,17 +7,29 @@ const golden = (name: string): StateMachineDefinition =>
   JSON.parse(readFileSync(new URL(`../../golden/stacks/csv-lake.${name}.asl.json`, import.meta.url), "utf8"));
 
 const main = golden("main");
+const oneRegion = golden("main-of-one-region");
 const region = golden("region");
 
 const source = { bucket: "landing", key: 'birdstrikes/odd "name".csv', versionId: "v1", size: 5, sequencer: "01" };
-const input = { run: "birdstrikes-ab12", attempt: 0, dataset: "birdstrikes", contract: "c", source };
+const input = {
+  run: "birdstrikes-ab12",
+  attempt: 0,
+  dataset: "birdstrikes",
+  contract: "c",
+  source,
+  engine: "duckdb",
+  catalog: "register",
+};
+const inline = { ...input, engine: "inline" };
+const crawled = { ...input, catalog: "crawl" };
 const payload = (value: unknown) => ({ StatusCode: 200, Payload: value });
 const staged = { status: "staged", manifest: "etag", error: "", cause: "" };
 const converted = { near: staged, far: staged, read: 12, written: 10, rejected: 2 };
 const farIs = (status: string, more: object = {}) => payload({ status, error: "", cause: "", output: null, ...more });
-const published = { status: "published", files: 3, partitions: 2 };
+const published = { status: "published", files: 3 };
+const crawlerIs = (State: string, Status = "SUCCEEDED") => ({ Crawler: { State, LastCrawl: { Status } } });
 const faultless: Answers = {
-  Convert: [payload(converted)],
+  ConvertDuckdb: [payload(converted)],
   Verify: [payload({ near: staged, far: staged })],
   StartFar: [farIs("RUNNING")],
   PublishNear: [{ Output: published, Status: "SUCCEEDED" }],
@@ -39,12 +51,12 @@ describe("the main machine", () => {
       output: { run: input.run, read: 12, written: 10, rejected: 2, near: "published", far: "published" },
     });
     expect(ran.path).toEqual([
-      ...["Convert", "Verify", "StartFar", "PublishNear", "IsFarStarted"],
+      ...["IsCrawled", "Engine", "ConvertDuckdb", "Verify", "StartFar", "PublishNear", "IsFarStarted"],
       ...["DescribeFar", "IsFarFinished", "WaitForFar", "DescribeFar", "IsFarFinished", "IsPublished", "Published"],
     ]);
   });
 
-  it.each(["Convert", "Verify", "DescribeFar"])(
+  it.each(["ConvertDuckdb", "Verify", "DescribeFar"])(
     "mails a failure of %s whole, with the function's message",
     async (step) => {
       const error = failure(
@@ -96,9 +108,72 @@ Execution: arn:aws:states:eu-west-1:000000000000:execution:main:run-1`);
   });
 });
 
+describe("the main machine's engines", () => {
+  const unfit = failure("inline.unfit", '{"errorMessage":"a timestamp beyond 2255"}');
+
+  it("converts a small file inline", async () => {
+    const ran = await run(main, inline, { ...faultless, ConvertInline: [payload(converted)] });
+    expect(ran.path.slice(0, 6)).toEqual([
+      "IsCrawled",
+      "Engine",
+      "ConvertInline",
+      "HasInlineFailed",
+      "IsInlineUnfit",
+      "Verify",
+    ]);
+    expect(ran.calls.find(({ state }) => state === "Verify")?.arguments).toMatchObject({ Payload: { converted } });
+    expect(ran.outcome).toMatchObject({ status: "SUCCEEDED", output: { read: 12 } });
+  });
+
+  it("takes a file that the inline engine cannot write to the other engine", async () => {
+    const ran = await run(main, inline, { ...faultless, ConvertInline: [unfit], ConvertUnfit: [payload(converted)] });
+    expect(ran.path).toContain("ConvertUnfit");
+    expect(ran.outcome).toMatchObject({ status: "SUCCEEDED", output: { read: 12 } });
+  });
+
+  it("does not try another engine on a file that no engine can read", async () => {
+    const broken = failure("file.unknown_column", '{"errorMessage":"column b is unknown"}');
+    const ran = await run(main, inline, { ...faultless, ConvertInline: [broken] });
+    expect(ran.path).not.toContain("ConvertUnfit");
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "file.unknown_column", cause: "column b is unknown" });
+    expect(messageOf(ran)).toContain("Step: ConvertInline\n");
+  });
+});
+
+describe("the main machine's landing crawl", () => {
+  const crawl = { StartLandingCrawler: [{}], GetLandingCrawler: [crawlerIs("READY")] };
+
+  it("comes before the conversion, and its schema is reported", async () => {
+    const ran = await run(main, crawled, { ...faultless, ...crawl, CompareSchema: [payload({ agrees: false })] });
+    expect(ran.path.indexOf("CompareSchema")).toBeLessThan(ran.path.indexOf("ConvertDuckdb"));
+    expect(ran.outcome.status).toBe("SUCCEEDED");
+  });
+
+  it("ends the run where it fails, and is named in the mail", async () => {
+    const ran = await run(main, crawled, { ...faultless, ...crawl, GetLandingCrawler: [crawlerIs("READY", "FAILED")] });
+    expect(ran.outcome).toMatchObject({ status: "FAILED", error: "Crawler.FAILED" });
+    expect(messageOf(ran)).toContain("Step: StartLandingCrawler\n");
+  });
+});
+
+describe("the main machine of one region", () => {
+  it("publishes there and asks for no other", async () => {
+    const ran = await run(oneRegion, input, faultless);
+    expect(ran.path).toEqual(["Engine", "ConvertDuckdb", "Verify", "PublishNear", "IsPublished", "Published"]);
+    expect(ran.outcome.output).toEqual({ run: input.run, read: 12, written: 10, rejected: 2, near: "published" });
+  });
+
+  it("fails with the region's error where that cannot publish", async () => {
+    const ran = await run(oneRegion, input, { ...faultless, PublishNear: [nearFailure] });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone" });
+  });
+});
+
 describe("the region machine", () => {
   const started = { run: input, staged };
-  const committed = (status: string) => payload({ status, files: 3, written: 10, rejected: 2 });
+  const committed = (status: string) => payload({ status, files: 3, written: 10, rejected: 2, refresh: [] });
+  const statements = [{ Sql: "DELETE FROM marts.m" }, { Sql: "INSERT INTO marts.m SELECT 1" }];
+  const withSql = payload({ status: "published", files: 3, written: 10, rejected: 2, refresh: statements });
   const registered = payload({ partitions: 2, created: 1 });
 
   it("commits the verified manifest, then registers its partitions", async () => {
@@ -109,7 +184,7 @@ describe("the region machine", () => {
 
   it("registers nothing where it was superseded", async () => {
     const ran = await run(region, started, { Commit: [committed("superseded")] });
-    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: { status: "superseded", files: 0, partitions: 0 } });
+    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: { status: "superseded", files: 0 } });
     expect(ran.path).not.toContain("Register");
   });
 
@@ -117,6 +192,35 @@ describe("the region machine", () => {
     const answers = { Commit: [committed("published")], Register: [registered] };
     const ran = await run(region, started, { ...answers, [step]: [failure("NoSuchKey", '{"errorMessage":"gone"}')] });
     expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: `${step}: gone` });
+  });
+
+  it("lets a crawler find the partitions of a dataset that asks for it", async () => {
+    const answers = { Commit: [committed("published")], StartLakeCrawler: [{}], GetLakeCrawler: [crawlerIs("READY")] };
+    const ran = await run(region, { ...started, run: crawled }, answers);
+    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: published });
+    expect(ran.path).not.toContain("Register");
+  });
+
+  it("runs the dataset's own SQL, one statement after the other, each to its end", async () => {
+    const answers = {
+      Commit: [withSql],
+      Register: [registered],
+      Refresh: [{ Id: "s-1" }, { Id: "s-2" }],
+      DescribeRefresh: [{ Status: "STARTED" }, { Status: "FINISHED" }],
+    };
+    const ran = await run(region, started, answers);
+    const asked = ran.calls.filter(({ state }) => /Refresh/.test(state)).map((call) => call.arguments);
+    expect(asked).toEqual([statements[0], { Id: "s-1" }, { Id: "s-1" }, statements[1], { Id: "s-2" }]);
+    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: published });
+  });
+
+  it.each(["FAILED", "ABORTED"])("fails with the warehouse's words where a statement ends as %s", async (Status) => {
+    const DescribeRefresh = [{ Status, Error: "ERROR: relation does not exist" }];
+    const answers = { Commit: [withSql], Register: [registered], Refresh: [{ Id: "s-1" }], DescribeRefresh };
+    const ran = await run(region, started, answers);
+    const cause = "Refresh: ERROR: relation does not exist";
+    expect(ran.outcome).toEqual({ status: "FAILED", error: `Warehouse.${Status}`, cause });
+    expect(ran.calls.filter(({ state }) => state === "Refresh")).toHaveLength(1);
   });
 
   it("fails at once where its region was not staged", async () => {
