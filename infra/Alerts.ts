@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Transform, transform } from "./transform.ts";
 
 export interface AlertsArgs {
   readonly region: string;
+  readonly transform?: { readonly topic?: Transform<aws.sns.TopicArgs> } | undefined;
 }
 
 /** The topic that every failure is published to. */
@@ -11,7 +13,8 @@ export class Alerts extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlertsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Alerts", name, {}, options);
-    this.topicArn = new aws.sns.Topic(name, { region: args.region }, { parent: this }).arn;
+    const topic: aws.sns.TopicArgs = { region: args.region };
+    this.topicArn = new aws.sns.Topic(name, transform(topic, args.transform?.topic), { parent: this }).arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }
 }

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Content, layout } from "../core/commit/layout.ts";
 import type { Contract } from "../core/contract/Contract.ts";
 import { glueTable } from "../core/emit/glueTable.ts";
+import { glueArns } from "./glueArns.ts";
+import { type Transform, transform } from "./transform.ts";
 
 export interface CatalogArgs {
   readonly region: string;
@@ -12,57 +14,64 @@ export interface CatalogArgs {
   readonly contracts: readonly Contract[];
   /** The lake bucket of the region. */
   readonly bucket: pulumi.Input<string>;
+  readonly transform?:
+    | {
+        readonly database?: Transform<aws.glue.CatalogDatabaseArgs>;
+        /** Of each table. */
+        readonly table?: Transform<aws.glue.CatalogTableArgs>;
+      }
+    | undefined;
 }
 
 /** A region's Glue database, and the two tables of each dataset, both derived from its contract. */
 export class Catalog extends pulumi.ComponentResource {
   readonly database: pulumi.Output<string>;
+  readonly databaseArn: pulumi.Output<string>;
   /** What a policy must name to let a role register partitions: tables of rejects have none. */
   readonly partitionedArns: pulumi.Output<string>[];
+  /** What a policy must name to let a role read the database: the catalog, the database and all of its tables. */
+  readonly readableArns: pulumi.Output<string>[];
 
   constructor(name: string, args: CatalogArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Catalog", name, {}, options);
-    const { region, contracts, bucket } = args;
-    const parent = { parent: this };
-    const database = new aws.glue.CatalogDatabase(name, { region, name: args.database }, parent);
-    const tables = (content: Content) =>
-      contracts.map((contract) => this.table(name, region, database.name, bucket, contract, content));
+    const { region, contracts, transform: change } = args;
+    const databaseArgs: aws.glue.CatalogDatabaseArgs = { region, name: args.database };
+    const database = new aws.glue.CatalogDatabase(name, transform(databaseArgs, change?.database), { parent: this });
+    const tables = (content: Content) => contracts.map((each) => this.table(name, args, database.name, each, content));
     const rows = tables("rows");
     tables("rejects");
-    const catalogArn = database.arn.apply((arn) => arn.replace(/:database\/.*$/, ":catalog"));
+    const arns = glueArns(database.arn);
     this.database = database.name;
-    this.partitionedArns = [catalogArn, database.arn, ...rows.map((table) => table.arn)];
+    this.databaseArn = database.arn;
+    this.partitionedArns = [arns.catalog, database.arn, ...rows.map((table) => table.arn)];
+    this.readableArns = [arns.catalog, database.arn, arns.table("*")];
     this.registerOutputs({ database: this.database });
   }
 
   private table(
     name: string,
-    region: string,
+    { region, bucket, transform: change }: CatalogArgs,
     databaseName: pulumi.Input<string>,
-    bucket: pulumi.Input<string>,
     contract: Contract,
     content: Content,
   ): aws.glue.CatalogTable {
     const table = glueTable(contract, content);
     const location = pulumi.interpolate`s3://${bucket}/${layout.table(content, contract.name)}`;
-    return new aws.glue.CatalogTable(
-      `${name}-${table.name}`,
-      {
-        region,
-        databaseName,
-        name: table.name,
-        tableType: "EXTERNAL_TABLE",
-        parameters: { ...table.parameters, EXTERNAL: "TRUE" },
-        partitionKeys: [...table.partitionKeys],
-        storageDescriptor: {
-          location,
-          columns: [...table.columns],
-          inputFormat: table.inputFormat,
-          outputFormat: table.outputFormat,
-          serDeInfo: { serializationLibrary: table.serializationLibrary },
-        },
+    const tableArgs: aws.glue.CatalogTableArgs = {
+      region,
+      databaseName,
+      name: table.name,
+      tableType: "EXTERNAL_TABLE",
+      parameters: { ...table.parameters, EXTERNAL: "TRUE" },
+      partitionKeys: [...table.partitionKeys],
+      storageDescriptor: {
+        location,
+        columns: [...table.columns],
+        inputFormat: table.inputFormat,
+        outputFormat: table.outputFormat,
+        serDeInfo: { serializationLibrary: table.serializationLibrary },
       },
-      { parent: this },
-    );
+    };
+    return new aws.glue.CatalogTable(`${name}-${table.name}`, transform(tableArgs, change?.table), { parent: this });
   }
 }

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { assumedBy } from "./assumedBy.ts";
 import { bundle } from "./bundle.ts";
 import { policyDocument, type Statement } from "./policyDocument.ts";
+import { roleWithPolicy } from "./roleWithPolicy.ts";
+import { type Transform, transform } from "./transform.ts";
 
 export interface FnArgs {
   /** Folder under lambdas/ whose handler.ts exports `handler`. */
@@ -17,6 +19,13 @@ export interface FnArgs {
   readonly timeout?: number;
   /** MiB of /tmp. @default 512 */
   readonly disk?: number;
+  readonly transform?: FnTransform | undefined;
+}
+
+export interface FnTransform {
+  readonly function?: Transform<aws.lambda.FunctionArgs>;
+  readonly role?: Transform<aws.iam.RoleArgs>;
+  readonly logGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
 }
 
 /**
@@ -29,35 +38,41 @@ export class Fn extends pulumi.ComponentResource {
 
   constructor(name: string, args: FnArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Fn", name, {}, options);
-    const { region, memory = 512, timeout = 60, disk = 512, permissions = [] } = args;
+    const { region, memory = 512, timeout = 60, disk = 512, permissions = [], transform: change } = args;
     const parent = { parent: this };
 
-    const log = new aws.cloudwatch.LogGroup(name, { region, retentionInDays: 30 }, parent);
-    const role = new aws.iam.Role(name, { assumeRolePolicy: assumedBy("lambda.amazonaws.com") }, parent);
+    const logArgs: aws.cloudwatch.LogGroupArgs = { region, retentionInDays: 30 };
+    const log = new aws.cloudwatch.LogGroup(name, transform(logArgs, change?.logGroup), parent);
     const writeLog = {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       resources: [pulumi.interpolate`${log.arn}:*`],
     };
-    const policy = policyDocument([writeLog, ...permissions]);
-    const rolePolicy = new aws.iam.RolePolicy(name, { role: role.id, policy }, parent);
-
-    const fn = new aws.lambda.Function(
+    const { role, policy } = roleWithPolicy(
       name,
       {
-        region,
-        role: role.arn,
-        runtime: aws.lambda.Runtime.NodeJS24dX,
-        architectures: ["x86_64"],
-        handler: "index.handler",
-        code: bundle(args.handler),
-        memorySize: memory,
-        timeout,
-        ephemeralStorage: { size: disk },
-        environment: { variables: args.environment ?? {} },
-        loggingConfig: { logFormat: "JSON", logGroup: log.name },
+        assumeRolePolicy: assumedBy("lambda.amazonaws.com"),
+        policy: policyDocument([writeLog, ...permissions]),
+        transform: change?.role,
       },
-      { parent: this, dependsOn: [rolePolicy] },
+      parent,
     );
+    const functionArgs: aws.lambda.FunctionArgs = {
+      region,
+      role: role.arn,
+      runtime: aws.lambda.Runtime.NodeJS24dX,
+      architectures: ["x86_64"],
+      handler: "index.handler",
+      code: bundle(args.handler),
+      memorySize: memory,
+      timeout,
+      ephemeralStorage: { size: disk },
+      environment: { variables: args.environment ?? {} },
+      loggingConfig: { logFormat: "JSON", logGroup: log.name },
+    };
+    const fn = new aws.lambda.Function(name, transform(functionArgs, change?.function), {
+      parent: this,
+      dependsOn: [policy],
+    });
     this.name = fn.name;
     this.arn = fn.arn;
     this.registerOutputs({ name: this.name, arn: this.arn });

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateBucket } from "./PrivateBucket.ts";
+import { type BucketTransform, PrivateBucket } from "./PrivateBucket.ts";
 
 export interface LakeArgs {
   readonly region: string;
+  readonly transform?: BucketTransform | undefined;
 }
 
 /** The bucket of a region's Parquet. What runs stage is removed after 30 days. */

@@ -1,11 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateBucket } from "./PrivateBucket.ts";
+import { type BucketTransform, PrivateBucket } from "./PrivateBucket.ts";
+import { type Transform, transform } from "./transform.ts";
 
 export interface LandingArgs {
   readonly region: string;
   /** Seconds that the function which reads the queue may take; the queue hides a message six times as long. */
   readonly consumerTimeout: number;
+  readonly transform?: LandingTransform | undefined;
+}
+
+export interface LandingTransform extends BucketTransform {
+  readonly queue?: Transform<aws.sqs.QueueArgs>;
+  readonly deadLetterQueue?: Transform<aws.sqs.QueueArgs>;
 }
 
 /**
@@ -21,22 +28,20 @@ export class Landing extends pulumi.ComponentResource {
 
   constructor(name: string, args: LandingArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Landing", name, {}, options);
-    const { region } = args;
+    const { region, transform: change } = args;
     const parent = { parent: this };
 
-    const landing = new PrivateBucket(name, { region, versioned: true }, parent);
+    const landing = new PrivateBucket(name, { region, versioned: true, transform: change }, parent);
     const fourteenDays = 14 * 24 * 3600;
-    const dead = new aws.sqs.Queue(`${name}-dead`, { region, messageRetentionSeconds: fourteenDays }, parent);
-    const queue = new aws.sqs.Queue(
-      name,
-      {
-        region,
-        messageRetentionSeconds: fourteenDays,
-        visibilityTimeoutSeconds: 6 * args.consumerTimeout,
-        redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 }),
-      },
-      parent,
-    );
+    const deadArgs: aws.sqs.QueueArgs = { region, messageRetentionSeconds: fourteenDays };
+    const dead = new aws.sqs.Queue(`${name}-dead`, transform(deadArgs, change?.deadLetterQueue), parent);
+    const queueArgs: aws.sqs.QueueArgs = {
+      region,
+      messageRetentionSeconds: fourteenDays,
+      visibilityTimeoutSeconds: 6 * args.consumerTimeout,
+      redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 }),
+    };
+    const queue = new aws.sqs.Queue(name, transform(queueArgs, change?.queue), parent);
     const policy = new aws.sqs.QueuePolicy(
       name,
       { region, queueUrl: queue.url, policy: sendFromBucket(queue.arn, landing.arn) },

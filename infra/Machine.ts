@@ -1,14 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseRole } from "../core/emit/warehouseNames.ts";
 import type { Arns } from "../core/flow/arns.ts";
 import type { Flow } from "../core/flow/flow.ts";
 import { assumedBy } from "./assumedBy.ts";
+import { databaseRolesTag } from "./databaseRolesTag.ts";
+import { roleWithPolicy } from "./roleWithPolicy.ts";
+import { type Transform, transform } from "./transform.ts";
 
 export interface MachineArgs<In, Out> {
   readonly region: string;
   readonly flow: Flow<In, Out>;
   /** The ARNs of the resources that the flow names. */
   readonly arns: { readonly [Kind in keyof Arns]: Readonly<Record<string, pulumi.Input<string>>> };
+  /** The database roles that the flow's statements run with in a warehouse. @default none */
+  readonly databaseRoles?: readonly DatabaseRole[];
+  readonly transform?:
+    | { readonly machine?: Transform<aws.sfn.StateMachineArgs>; readonly role?: Transform<aws.iam.RoleArgs> }
+    | undefined;
 }
 
 /**
@@ -21,23 +30,29 @@ export class Machine<In, Out> extends pulumi.ComponentResource {
 
   constructor(name: string, args: MachineArgs<In, Out>, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Machine", name, {}, options);
-    const { region, flow } = args;
-    const parent = { parent: this };
+    const { region, flow, databaseRoles, transform: change } = args;
     const arns = pulumi.output(args.arns) as pulumi.Output<Arns>;
 
-    const role = new aws.iam.Role(name, { assumeRolePolicy: assumedBy("states.amazonaws.com") }, parent);
-    const policy = arns.apply((known) => JSON.stringify({ Version: "2012-10-17", Statement: flow.policy(known) }));
-    const rolePolicy = new aws.iam.RolePolicy(name, { role: role.id, policy }, parent);
-    const machine = new aws.sfn.StateMachine(
+    const { role, policy } = roleWithPolicy(
       name,
       {
-        region,
-        roleArn: role.arn,
-        type: "STANDARD",
-        definition: arns.apply((known) => JSON.stringify(flow.toAsl(known), null, 2)),
+        assumeRolePolicy: assumedBy("states.amazonaws.com"),
+        policy: arns.apply((known) => JSON.stringify({ Version: "2012-10-17", Statement: flow.policy(known) })),
+        tags: databaseRoles && databaseRolesTag(databaseRoles),
+        transform: change?.role,
       },
-      { parent: this, dependsOn: [rolePolicy] },
+      { parent: this },
     );
+    const machineArgs: aws.sfn.StateMachineArgs = {
+      region,
+      roleArn: role.arn,
+      type: "STANDARD",
+      definition: arns.apply((known) => JSON.stringify(flow.toAsl(known), null, 2)),
+    };
+    const machine = new aws.sfn.StateMachine(name, transform(machineArgs, change?.machine), {
+      parent: this,
+      dependsOn: [policy],
+    });
     this.arn = machine.arn;
     this.executionsArn = machine.arn.apply((arn) => `${arn.replace(":stateMachine:", ":execution:")}:*`);
     this.registerOutputs({ arn: this.arn });

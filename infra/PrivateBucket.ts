@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Transform, transform } from "./transform.ts";
 
 export interface PrivateBucketArgs {
   readonly region: string;
@@ -7,6 +8,12 @@ export interface PrivateBucketArgs {
   readonly versioned?: boolean;
   /** Removes objects under a prefix after some days. @default none */
   readonly expire?: { readonly prefix: string; readonly days: number };
+  readonly transform?: BucketTransform | undefined;
+}
+
+export interface BucketTransform {
+  readonly bucket?: Transform<aws.s3.BucketArgs>;
+  readonly encryption?: Transform<aws.s3.BucketServerSideEncryptionConfigurationArgs>;
 }
 
 /** A bucket that nobody outside the account reaches, encrypted at rest. */
@@ -16,9 +23,9 @@ export class PrivateBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateBucketArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:PrivateBucket", name, {}, options);
-    const { region, expire } = args;
+    const { region, expire, transform: change } = args;
     const parent = { parent: this };
-    const { bucket, arn } = new aws.s3.Bucket(name, { region }, parent);
+    const { bucket, arn } = new aws.s3.Bucket(name, transform<aws.s3.BucketArgs>({ region }, change?.bucket), parent);
     const access = {
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -27,7 +34,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
     };
     new aws.s3.BucketPublicAccessBlock(name, { region, bucket, ...access }, parent);
     const byDefault = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
-    new aws.s3.BucketServerSideEncryptionConfiguration(name, { region, bucket, rules: [byDefault] }, parent);
+    const encryption: aws.s3.BucketServerSideEncryptionConfigurationArgs = { region, bucket, rules: [byDefault] };
+    new aws.s3.BucketServerSideEncryptionConfiguration(name, transform(encryption, change?.encryption), parent);
     if (args.versioned) {
       new aws.s3.BucketVersioning(name, { region, bucket, versioningConfiguration: { status: "Enabled" } }, parent);
     }

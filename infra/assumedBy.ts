@@ -1,5 +1,6 @@
-/** The trust policy of a role that an AWS service assumes, such as `lambda.amazonaws.com`. */
-export function assumedBy(service: string): string {
-  const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };
+/** The trust policy of a role that AWS services assume, such as `lambda.amazonaws.com`. */
+export function assumedBy(service: string, ...others: readonly string[]): string {
+  const principal = { Service: others.length === 0 ? service : [service, ...others] };
+  const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

@@ -4,14 +4,17 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly pulumi.Input<string>[];
+  /** Operator, then key, then value: `{ StringEquals: { "aws:RequestedRegion": "eu-west-1" } }`. @default none */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
 
 /** The policy document of these permissions, each an Allow. */
 export function policyDocument(permissions: readonly Statement[]): pulumi.Output<string> {
-  const statements = permissions.map(({ actions, resources }) => ({
+  const statements = permissions.map(({ actions, resources, conditions }) => ({
     Effect: "Allow",
     Action: [...actions],
     Resource: [...resources],
+    ...(conditions && { Condition: conditions }),
   }));
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }

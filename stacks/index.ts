@@ -7,5 +7,6 @@ const csvLake = config.pipelines.includes("csv-lake") ? new CsvLake(config) : un
 export const landingBucket = csvLake?.landingBucket;
 export const lakes = csvLake?.lakes;
 export const databases = csvLake?.databases;
+export const warehouses = csvLake?.warehouses;
 export const mainMachine = csvLake?.mainMachine;
 export const alertsTopic = csvLake?.alertsTopic;

@@ -31,6 +31,8 @@ export interface AslTask extends AslCommon {
   Resource: string;
   Arguments?: AslValue;
   TimeoutSeconds?: number | string;
+  /** Less than TimeoutSeconds; kept for integrations that answer by a token. */
+  HeartbeatSeconds?: number | string;
   Retry?: AslRetrier[];
   Catch?: AslCatcher[];
   Assign?: AslAssign;
@@ -65,6 +67,52 @@ export interface AslWait extends AslCommon {
   End?: true;
 }
 
+export interface AslPass extends AslCommon {
+  Type: "Pass";
+  Assign?: AslAssign;
+  Output?: AslValue;
+  Next?: string;
+  End?: true;
+}
+
+/** States of their own, from `StartAt` on: a machine's, a branch's, or those that a Map runs for each item. */
+export interface AslStates {
+  Comment?: string;
+  StartAt: string;
+  States: Record<string, AslState>;
+}
+
+export interface AslParallel extends AslCommon {
+  Type: "Parallel";
+  Branches: AslStates[];
+  /** The input of each branch; that of the state where it is absent. */
+  Arguments?: AslValue;
+  Retry?: AslRetrier[];
+  Catch?: AslCatcher[];
+  Assign?: AslAssign;
+  Output?: AslValue;
+  Next?: string;
+  End?: true;
+}
+
+/** A Map of mode INLINE. */
+export interface AslMap extends AslCommon {
+  Type: "Map";
+  /** A list, or JSONata that gives one; the state's input where it is absent. */
+  Items?: AslValue;
+  /** The input of each iteration; the item where it is absent. */
+  ItemSelector?: AslValue;
+  ItemProcessor: AslStates & { ProcessorConfig?: { Mode: "INLINE" } };
+  /** Iterations that run at once; 0, the default, is as many as Step Functions runs: 40. */
+  MaxConcurrency?: number | string;
+  Retry?: AslRetrier[];
+  Catch?: AslCatcher[];
+  Assign?: AslAssign;
+  Output?: AslValue;
+  Next?: string;
+  End?: true;
+}
+
 export interface AslSucceed extends AslCommon {
   Type: "Succeed";
   Output?: AslValue;
@@ -76,16 +124,13 @@ export interface AslFail extends AslCommon {
   Cause?: string;
 }
 
-export type AslState = AslTask | AslChoice | AslWait | AslSucceed | AslFail;
+export type AslState = AslTask | AslChoice | AslWait | AslPass | AslParallel | AslMap | AslSucceed | AslFail;
 
 /**
  * A state machine in the part of Amazon States Language that flows compile to.
  * Source: https://states-language.net/spec.html
  */
-export interface StateMachineDefinition {
-  Comment?: string;
+export interface StateMachineDefinition extends AslStates {
   QueryLanguage: "JSONata";
-  StartAt: string;
   TimeoutSeconds?: number;
-  States: Record<string, AslState>;
 }

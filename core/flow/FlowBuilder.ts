@@ -1,29 +1,28 @@
+import { type Branch, choiceOf, eachOf, eitherOf, pollOf, type Rule } from "./branching.ts";
 import type { Condition } from "./conditions.ts";
-import { compile, type Expr, exprOf, operand, variable } from "./Expr.ts";
+import { type Expr, exprOf, variable } from "./Expr.ts";
+import { edge } from "./edges.ts";
 import type { Graph } from "./Graph.ts";
-import { keepAs } from "./keepAs.ts";
-import type { Catcher, ChoiceNode, Edge, TaskNode } from "./Node.ts";
+import type { Catcher, Edge, Node, TaskNode } from "./Node.ts";
+import { mapNode, type Outputs, parallelNode } from "./nesting.ts";
 import type {
   Attempt,
   Context,
+  Each,
   ExecutionStep,
   Failure,
   LambdaStep,
   Loop,
+  Nested,
   Poll,
   PublishStep,
+  RescueOptions,
   Step,
   TaskStep,
 } from "./steps.ts";
-import type { Template } from "./Template.ts";
+import type { Json, Template, ValueOf } from "./Template.ts";
 import { executionTask, lambdaTask, publishTask, serviceTask, type Task } from "./tasks.ts";
 import { variableOf } from "./variableOf.ts";
-
-/** A branch of a choice: when, and what is written then. */
-export type Rule = readonly [when: Condition, then: () => void];
-
-/** A branch of a choice that has a value. */
-export type Branch<T> = readonly [when: Condition, then: () => Expr<T>];
 
 /** Writes the states of a flow in the order in which they run. */
 export class FlowBuilder<In, Out> {
@@ -40,7 +39,8 @@ export class FlowBuilder<In, Out> {
       this.tried(name, publishTask(step)),
     task: <O = unknown>(name: string, step: TaskStep): Step<Attempt<O>> => this.tried(name, serviceTask(step)),
   };
-  private readonly graph: Graph;
+  /** Of the scope that is being written. */
+  private graph: Graph;
   private readonly stepNames = new WeakMap<object, string>();
 
   constructor(graph: Graph) {
@@ -73,15 +73,17 @@ export class FlowBuilder<In, Out> {
     this.graph.enter({ kind: "wait", name, seconds, next }, [next]);
   }
 
+  /** Keeps a value, so that it is evaluated once; gives it. */
+  pass<const V extends Json>(name: string, value: V, options: { readonly as?: string } = {}): Step<ValueOf<V>> {
+    const as = this.graph.declare(options.as ?? variableOf(name), name);
+    const next = edge("pass", { [as]: value });
+    this.graph.enter({ kind: "pass", name, next }, [next]);
+    return this.stepOf(as, name);
+  }
+
   /** Takes the first branch whose condition holds, or else `otherwise`; branches that do not end go on together. */
   choice(name: string, rules: readonly [Rule, ...Rule[]], otherwise: () => void = () => {}): void {
-    const node = choiceNode(
-      name,
-      rules.map(([condition]) => condition),
-    );
-    this.graph.enter(node, []);
-    const ends = rules.flatMap(([, write], index) => this.graph.branch(edgesAt(node, index), write));
-    this.graph.continueFrom([...ends, ...this.graph.branch([node.otherwise], otherwise)]);
+    choiceOf(this.graph, name, rules, otherwise);
   }
 
   /**
@@ -95,53 +97,59 @@ export class FlowBuilder<In, Out> {
     options: { readonly as?: string } = {},
   ): Step<T> {
     const as = this.graph.declare(options.as ?? variableOf(name), name);
-    const node = choiceNode(
-      name,
-      rules.map(([condition]) => condition),
-    );
-    this.graph.enter(node, []);
-    const written = (edges: readonly Edge[], write: () => Expr<T>) => {
-      let value: Expr<T> | undefined;
-      const ends = this.graph.branch(edges, () => {
-        value = write();
-      });
-      if (value !== undefined) keepAs(as, value, ends);
-      return ends;
-    };
-    const ends = rules.flatMap(([, write], index) => written(edgesAt(node, index), write));
-    this.graph.continueFrom([...ends, ...written([node.otherwise], otherwise)]);
+    eitherOf(this.graph, name, as, rules, otherwise);
     return this.stepOf(as, name);
   }
 
   /** Writes `body` once, to run for each item of a list, one after the other. `name` is the choice's. */
   forEach<T>(name: string, loop: Loop<T>, body: (item: Expr<T>) => void): void {
-    const index = this.graph.declare(loop.index ?? `${variableOf(name)}Index`, name);
-    for (const end of this.graph.ends) end.assign[index] = 0;
-    const list = operand(loop.list);
-    const reads = [...compile(loop.list).reads, index];
-    const node = choiceNode(name, [exprOf(`$${index} < $count(${list})`, reads, false)]);
-    this.graph.enter(node, []);
-    const back = this.graph.branch(edgesAt(node, 0), () => body(exprOf<T>(`${list}[$${index}]`, reads)));
-    for (const end of back) {
-      end.to = name;
-      end.assign[index] = exprOf(`$${index} + 1`, [index], false);
-    }
-    this.graph.continueFrom([node.otherwise]);
+    eachOf(this.graph, name, loop, body);
   }
 
   /** Checks until the condition on the check's result holds; gives the last result. `name` is the choice's. */
   poll<T>(name: string, poll: Poll<T>, until: (result: Expr<T>) => Condition): Step<T> {
-    const first = this.graph.nodes.length;
-    const result = poll.check();
-    const start = this.graph.nodes[first]?.name;
-    if (start === undefined)
-      throw this.graph.error("empty_check", name, "polls without a step", "write a step in `check`");
-    const node = choiceNode(name, [until(result)]);
-    this.graph.enter(node, []);
-    const back = this.graph.branch([node.otherwise], () => this.wait(poll.wait, poll.seconds));
-    for (const end of back) end.to = start;
-    this.graph.continueFrom(edgesAt(node, 0));
-    return result;
+    const wait = () => this.wait(poll.wait, poll.seconds);
+    return pollOf(this.graph, name, poll.check, until, wait);
+  }
+
+  /**
+   * Runs branches at once, each in a scope of its own, and goes on when all have ended; gives the value of each. A
+   * branch reads what was kept before; of what it keeps itself, only its value is seen outside. An error in one that
+   * is not rescued there cuts the others and is the error of this step.
+   *
+   * @example
+   * const [near, far] = f.parallel("Both", [() => f.lambda("Near", ...), () => f.lambda("Far", ...)]);
+   */
+  parallel<const B extends readonly [() => Json, ...(() => Json)[]]>(
+    name: string,
+    branches: B,
+    options: Nested = {},
+  ): Outputs<B> {
+    const as = this.graph.declare(options.as ?? variableOf(name), name);
+    const lines = branches.map((write, index) => this.line(`${name}End${index + 1}`, write));
+    const node = parallelNode(name, as, lines, options, this.catchers(name));
+    this.graph.enter(node, [node.next]);
+    const outputs = branches.map((_, index) => this.named(exprOf(`$${as}[${index}]`, [as]), name));
+    return outputs as unknown as Outputs<B>;
+  }
+
+  /**
+   * Runs `body` for each item of a list, up to 40 at once, each time in a scope of its own; gives the list of its
+   * values. What holds for the branches of `parallel` holds here too. It adds to the execution's 25,000 events for each
+   * item, so that a list is best kept to hundreds.
+   */
+  map<T, const V extends Json>(
+    name: string,
+    each: Each<T>,
+    body: (item: Expr<T>, index: Expr<number>) => V,
+  ): Step<ValueOf<V>[]> {
+    const as = this.graph.declare(each.as ?? variableOf(name), name);
+    const item = `the item of ${name}`;
+    const at = "$states.context.Map.Item";
+    const line = this.line(`${name}End`, () => body(exprOf(`${at}.Value`, [item]), exprOf(`${at}.Index`, [item])));
+    const node = mapNode(name, as, line, { ...each, item }, this.catchers(name));
+    this.graph.enter(node, [node.next]);
+    return this.stepOf(as, name);
   }
 
   /** Sends any error of the steps in `body` to the states that `handler` writes. */
@@ -180,21 +188,22 @@ export class FlowBuilder<In, Out> {
     this.graph.continueFrom([]);
   }
 
-  /** Ends the execution with success and this output. */
+  /** Ends the execution with success and this output; not within a branch or a map's body, which give a value. */
   succeed(name: string, ...output: [Out] extends [undefined] ? [] : [output: Template<Out>]): void {
+    if (this.graph.isInner)
+      throw this.graph.error("succeed_within", name, "would end only its branch", "return the branch's value instead");
     this.graph.enter({ kind: "succeed", name, output: output[0] }, []);
   }
 
-  /** Ends the execution as failed. */
+  /** Ends the execution as failed, or the branch or iteration that it is in. */
   fail(name: string, failure: { error: Template<string>; cause: Template<string> }): void {
     this.graph.enter({ kind: "fail", name, ...failure }, []);
   }
 
   private run<T>(name: string, task: Task): Step<T> {
     const as = this.graph.declare(task.as ?? variableOf(name), name);
-    const catchers = this.graph.catchersFor((frame) => ({ [frame.variable]: caught(name) }));
     const next = edge("task", { [as]: exprOf(task.result) });
-    this.graph.enter(taskNode(name, task, catchers, next), [next]);
+    this.graph.enter(taskNode(name, task, this.catchers(name), next), [next]);
     return this.stepOf(as, name);
   }
 
@@ -206,32 +215,35 @@ export class FlowBuilder<In, Out> {
     return this.stepOf(as, name);
   }
 
+  private catchers(name: string): Catcher[] {
+    return this.graph.catchersFor((frame) => ({ [frame.variable]: caught(name) }));
+  }
+
+  /** Writes states of a scope of their own; `end` is the name of the state that gives their value. */
+  private line(end: string, write: () => Json): readonly Node[] {
+    const outer = this.graph;
+    const inner = outer.inner();
+    this.graph = inner;
+    try {
+      const output = write();
+      if (inner.nodes.length === 0 || inner.ends.length > 0) inner.enter({ kind: "succeed", name: end, output }, []);
+      return inner.nodes;
+    } finally {
+      this.graph = outer;
+    }
+  }
+
   private stepOf<T>(as: string, name: string): Step<T> {
-    const step = variable<T>(as) as Step<T>;
-    this.stepNames.set(step, name);
-    return step;
+    return this.named(variable<T>(as), name);
+  }
+
+  private named<T>(value: Expr<T>, name: string): Step<T> {
+    this.stepNames.set(value, name);
+    return value as Step<T>;
   }
 }
 
-export interface RescueOptions {
-  /** Variable that keeps the failure. @default "failure" */
-  readonly as?: string;
-  /** ASL error names that are rescued. @default ["States.ALL"] */
-  readonly errors?: readonly string[];
-}
-
 const NO_FAILURE: Failure = { step: "", error: "", cause: "" };
-
-const edge = (from: Edge["from"], assign: Record<string, unknown> = {}): Edge => ({ to: undefined, assign, from });
-
-function choiceNode(name: string, conditions: readonly Condition[]): ChoiceNode {
-  const rules = conditions.map((condition) => ({ condition, edge: edge("choice") }));
-  return { kind: "choice", name, rules, otherwise: edge("choice") };
-}
-
-function edgesAt(node: ChoiceNode, index: number): Edge[] {
-  return node.rules.slice(index, index + 1).map((rule) => rule.edge);
-}
 
 function taskNode(name: string, task: Task, catchers: readonly Catcher[], next: Edge): TaskNode {
   const { resource, permission, retry, timeoutSeconds } = task;

@@ -8,21 +8,36 @@ export interface Frame {
   readonly edges: Edge[];
 }
 
-/** The states of a flow as they are written, and the ends that the next state will be joined to. */
+/** What all scopes of a flow share: names of states, and the owner of each variable. */
+interface Names {
+  readonly states: Set<string>;
+  readonly variables: Map<string, string>;
+}
+
+/** The states of one scope of a flow as they are written, and the ends that the next state will be joined to. */
 export class Graph {
   readonly flow: string;
   readonly nodes: Node[] = [];
   private open: Edge[] = [];
   private readonly frames: Frame[] = [];
-  private readonly variables = new Map<string, string>();
+  private readonly names: Names;
+  /** Whether it is of a branch, or of a map's body. */
+  readonly isInner: boolean;
 
-  constructor(flow: string) {
+  constructor(flow: string, outer?: Names) {
     this.flow = flow;
+    this.names = outer ?? { states: new Set(), variables: new Map() };
+    this.isInner = outer !== undefined;
+  }
+
+  /** A scope within this one. */
+  inner(): Graph {
+    return new Graph(this.flow, this.names);
   }
 
   /** Adds a state, joins the open ends to it, and leaves `ends` open. */
   enter(node: Node, ends: readonly Edge[]): void {
-    if (this.nodes.some((other) => other.name === node.name))
+    if (this.names.states.has(node.name))
       throw this.error("duplicate_state", node.name, "is the name of two states", "give one another name");
     if (this.nodes.length > 0 && this.open.length === 0) {
       throw this.error(
@@ -33,6 +48,7 @@ export class Graph {
       );
     }
     for (const edge of this.open) edge.to = node.name;
+    this.names.states.add(node.name);
     this.nodes.push(node);
     this.open = [...ends];
   }
@@ -81,7 +97,7 @@ export class Graph {
 
   /** Takes a variable name for a state or a rescue. */
   declare(variable: string, owner: string): string {
-    const taken = this.variables.get(variable);
+    const taken = this.names.variables.get(variable);
     if (variable === "states")
       throw this.error(
         "reserved_variable",
@@ -103,7 +119,7 @@ export class Graph {
         `would assign $${variable}, which is of "${taken}"`,
         "name the variable with `as`",
       );
-    this.variables.set(variable, owner);
+    this.names.variables.set(variable, owner);
     return variable;
   }
 

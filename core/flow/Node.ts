@@ -7,7 +7,7 @@ export interface Edge {
   to: string | undefined;
   assign: Record<string, unknown>;
   /** Edges of a choice alone can carry values that are not the result of their state. */
-  readonly from: "task" | "catch" | "choice" | "wait";
+  readonly from: "task" | "catch" | "choice" | "wait" | "pass" | "parallel" | "map";
 }
 
 /** What the machine's role must be allowed, for one task. */
@@ -47,6 +47,36 @@ export interface WaitNode {
   readonly next: Edge;
 }
 
+export interface PassNode {
+  readonly kind: "pass";
+  readonly name: string;
+  readonly next: Edge;
+}
+
+export interface ParallelNode {
+  readonly kind: "parallel";
+  readonly name: string;
+  /** The states of each branch, the first one first. */
+  readonly branches: readonly (readonly Node[])[];
+  readonly retry: readonly Retry[];
+  readonly catchers: readonly Catcher[];
+  readonly next: Edge;
+}
+
+export interface MapNode {
+  readonly kind: "map";
+  readonly name: string;
+  readonly items: unknown;
+  readonly maxConcurrency: unknown;
+  /** What expressions that read the item, or its index, say that they read. */
+  readonly item: string;
+  /** The states that run for each item, the first one first. */
+  readonly body: readonly Node[];
+  readonly retry: readonly Retry[];
+  readonly catchers: readonly Catcher[];
+  readonly next: Edge;
+}
+
 export interface SucceedNode {
   readonly kind: "succeed";
   readonly name: string;
@@ -61,16 +91,30 @@ export interface FailNode {
 }
 
 /** A state while the flow is being written, before names of resources are ARNs. */
-export type Node = TaskNode | ChoiceNode | WaitNode | SucceedNode | FailNode;
+export type Node = TaskNode | ChoiceNode | WaitNode | PassNode | ParallelNode | MapNode | SucceedNode | FailNode;
+
+/** The states of each scope directly within a state. */
+export function innerOf(node: Node): readonly (readonly Node[])[] {
+  if (node.kind === "parallel") return node.branches;
+  return node.kind === "map" ? [node.body] : [];
+}
+
+/** States with all those within them. */
+export function allOf(nodes: readonly Node[]): readonly Node[] {
+  return nodes.flatMap((node) => [node, ...innerOf(node).flatMap(allOf)]);
+}
 
 /** The ways out of a state. */
 export function edgesOf(node: Node): readonly Edge[] {
   switch (node.kind) {
     case "task":
+    case "parallel":
+    case "map":
       return [node.next, ...node.catchers.map((catcher) => catcher.edge)];
     case "choice":
       return [...node.rules.map((rule) => rule.edge), node.otherwise];
     case "wait":
+    case "pass":
       return [node.next];
     default:
       return [];
@@ -86,6 +130,11 @@ export function templatesOf(node: Node): readonly unknown[] {
       return node.rules.map((rule) => rule.condition);
     case "wait":
       return [node.seconds];
+    case "pass":
+    case "parallel":
+      return [];
+    case "map":
+      return [node.items, node.maxConcurrency];
     case "succeed":
       return [node.output];
     case "fail":

@@ -8,4 +8,8 @@ export interface Retry {
   readonly maxAttempts?: number;
   /** What the interval is multiplied by at each retry, from 1. @default 2 */
   readonly backoffRate?: number;
+  /** Longest interval in seconds, more than `intervalSeconds`. @default none */
+  readonly maxDelaySeconds?: number;
+  /** "full" waits any time up to the interval, so that what failed together is not tried again together. @default "none" */
+  readonly jitter?: "full" | "none";
 }

@@ -27,6 +27,18 @@ export type Json =
   | readonly Json[]
   | { readonly [name: string]: Json };
 
+/** The type of what a template gives. */
+export type ValueOf<V> =
+  V extends Expr<infer T>
+    ? T
+    : V extends Reference
+      ? string
+      : V extends readonly (infer E)[]
+        ? ValueOf<E>[]
+        : V extends object
+          ? { -readonly [K in keyof V]: ValueOf<V[K]> }
+          : V;
+
 /** The definition's form of a template. */
 export function renderTemplate(template: unknown, arnOf: (reference: Reference) => string): AslValue {
   if (isExpr(template)) return wrapped(compile(template).code);

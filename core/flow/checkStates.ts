@@ -1,6 +1,6 @@
 import { isExpr } from "./Expr.ts";
 import type { Graph } from "./Graph.ts";
-import { edgesOf, type Node, type TaskNode } from "./Node.ts";
+import { allOf, edgesOf, type MapNode, type Node, type TaskNode } from "./Node.ts";
 
 type Complaint = [code: string, what: string, mend: string];
 
@@ -20,11 +20,11 @@ const REQUIRED: readonly [integration: RegExp, names: readonly string[], code: s
  * Refuses states that Step Functions, or the rules of a flow, would refuse.
  *
  * @throws `flow.empty`, `flow.state_name`, `flow.open_end`, `flow.retry_*`, `flow.catch_*`, `flow.integration_arn`,
- * `flow.missing_*`, `flow.seconds`
+ * `flow.missing_*`, `flow.seconds`, `flow.concurrency`
  */
 export function checkStates(graph: Graph, timeoutSeconds: number | undefined): void {
   if (graph.nodes.length === 0) throw graph.error("empty", graph.flow, "has no steps", "write at least f.succeed");
-  const found = graph.nodes.flatMap((node) => complaintsOf(node).map((complaint) => ({ node, complaint })));
+  const found = allOf(graph.nodes).flatMap((node) => complaintsOf(node).map((complaint) => ({ node, complaint })));
   for (const { node, complaint } of found) throw graph.error(complaint[0], node.name, complaint[1], complaint[2]);
   if (timeoutSeconds !== undefined && !isWhole(timeoutSeconds, 1))
     throw graph.error("seconds", graph.flow, `times out after ${timeoutSeconds} seconds`, "give a whole number from 1");
@@ -34,7 +34,9 @@ function complaintsOf(node: Node): Complaint[] {
   return [
     ...nameOf(node),
     ...endsOf(node),
+    ...("retry" in node ? handlingOf(node) : []),
     ...(node.kind === "task" ? taskOf(node) : []),
+    ...(node.kind === "map" ? concurrencyOf(node) : []),
     ...(node.kind === "wait" ? secondsOf(node.seconds, 0) : []),
   ];
 }
@@ -49,17 +51,22 @@ function endsOf(node: Node): Complaint[] {
   return open ? [["open_end", "can be left with nothing after it", "end the flow with f.succeed or f.fail"]] : [];
 }
 
-function taskOf(task: TaskNode): Complaint[] {
+function handlingOf({ retry, catchers }: Pick<TaskNode, "retry" | "catchers">): Complaint[] {
   const lists = [
-    { code: "retry", errors: task.retry.map((retry) => retry.errors) },
-    { code: "catch", errors: task.catchers.map((catcher) => catcher.errors) },
+    { code: "retry", errors: retry.map(({ errors }) => errors) },
+    { code: "catch", errors: catchers.map(({ errors }) => errors) },
   ];
-  return [
-    ...integrationOf(task),
-    ...lists.flatMap(({ code, errors }) => orderOf(code, errors)),
-    ...task.retry.flatMap(retryOf),
-    ...(task.timeoutSeconds === undefined ? [] : secondsOf(task.timeoutSeconds, 1)),
-  ];
+  return [...lists.flatMap(({ code, errors }) => orderOf(code, errors)), ...retry.flatMap(retryOf)];
+}
+
+function concurrencyOf({ maxConcurrency }: MapNode): Complaint[] {
+  if (maxConcurrency === undefined || isExpr(maxConcurrency)) return [];
+  if (typeof maxConcurrency === "number" && isWhole(maxConcurrency, 1) && maxConcurrency <= 40) return [];
+  return [["concurrency", `runs ${String(maxConcurrency)} items at once`, "give a whole number from 1 to 40"]];
+}
+
+function taskOf(task: TaskNode): Complaint[] {
+  return [...integrationOf(task), ...(task.timeoutSeconds === undefined ? [] : secondsOf(task.timeoutSeconds, 1))];
 }
 
 function integrationOf(task: TaskNode): Complaint[] {
@@ -99,12 +106,18 @@ function orderOf(code: string, lists: readonly (readonly string[])[]): Complaint
   return complaints;
 }
 
-function retryOf({ intervalSeconds = 1, maxAttempts = 3, backoffRate = 2 }: TaskNode["retry"][number]): Complaint[] {
-  if (isWhole(intervalSeconds, 1) && isWhole(maxAttempts, 0) && backoffRate >= 1) return [];
-  const numbers = `${intervalSeconds} s, ${maxAttempts} attempts, rate ${backoffRate}`;
-  return [
-    ["retry_numbers", `retries with ${numbers}`, "give whole seconds from 1, whole attempts from 0, a rate from 1"],
-  ];
+function retryOf({
+  intervalSeconds = 1,
+  maxAttempts = 3,
+  backoffRate = 2,
+  maxDelaySeconds,
+}: TaskNode["retry"][number]): Complaint[] {
+  const delayed = maxDelaySeconds === undefined || (isWhole(maxDelaySeconds, 1) && maxDelaySeconds > intervalSeconds);
+  if (isWhole(intervalSeconds, 1) && isWhole(maxAttempts, 0) && backoffRate >= 1 && delayed) return [];
+  const longest = maxDelaySeconds === undefined ? "" : `, at most ${maxDelaySeconds} s`;
+  const numbers = `${intervalSeconds} s${longest}, ${maxAttempts} attempts, rate ${backoffRate}`;
+  const mend = "give whole seconds from 1, the longest delay above them, whole attempts from 0, a rate from 1";
+  return [["retry_numbers", `retries with ${numbers}`, mend]];
 }
 
 function secondsOf(seconds: unknown, least: number): Complaint[] {

@@ -12,7 +12,7 @@ export interface Crawl {
   readonly crawler: Reference<"setting">;
   /** The crawler's ARN, for the policy. */
   readonly resource: Reference<"resource">;
-  /** Seconds between two looks at the crawler. @default 5 */
+  /** Seconds between two looks at the crawler. @default 2 */
   readonly seconds?: number;
 }
 
@@ -26,7 +26,7 @@ interface Crawler {
  * rescue.
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
  */
-export function crawl<In, Out>(f: FlowBuilder<In, Out>, { name, crawler, resource, seconds = 5 }: Crawl): void {
+export function crawl<In, Out>(f: FlowBuilder<In, Out>, { name, crawler, resource, seconds = 2 }: Crawl): void {
   const target = { arguments: { Name: crawler }, resources: [resource] };
   const running = "Glue.CrawlerRunningException";
   const started = f.poll(

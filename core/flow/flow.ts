@@ -5,7 +5,7 @@ import { checkStates } from "./checkStates.ts";
 import { FlowBuilder } from "./FlowBuilder.ts";
 import type { FlowOptions } from "./FlowOptions.ts";
 import { Graph } from "./Graph.ts";
-import { edgesOf, type Node, templatesOf } from "./Node.ts";
+import { allOf, edgesOf, type Node, templatesOf } from "./Node.ts";
 import { type PolicyStatement, policyOf } from "./policyOf.ts";
 import { isReference, type Reference } from "./references.ts";
 import { renderAsl } from "./renderAsl.ts";
@@ -49,7 +49,7 @@ export function flow<In, Out = undefined>(
   const { nodes } = graph;
   return {
     name,
-    uses: usesOf(nodes.flatMap(referencesIn)),
+    uses: usesOf(allOf(nodes).flatMap(referencesIn)),
     toAsl: (arns) => renderAsl(nodes, options, arnsOf(name, arns)),
     policy: (arns) => policyOf(nodes, arnsOf(name, arns)),
   };

@@ -1,4 +1,4 @@
-import type { Node, TaskNode } from "./Node.ts";
+import { allOf, type Node, type TaskNode } from "./Node.ts";
 import { isReference, type Reference } from "./references.ts";
 
 /** One statement of an IAM policy, as its JSON. */
@@ -13,7 +13,7 @@ export interface PolicyStatement {
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html
  */
 export function policyOf(nodes: readonly Node[], arnOf: (reference: Reference) => string): PolicyStatement[] {
-  const tasks = nodes.filter((node) => node.kind === "task");
+  const tasks = allOf(nodes).filter((node) => node.kind === "task");
   return merged(tasks.flatMap((task) => statementsOf(task, arnOf)));
 }
 

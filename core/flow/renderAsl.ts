@@ -1,8 +1,25 @@
-import type { AslAssign, AslCatcher, AslRetrier, AslState, AslValue, StateMachineDefinition } from "./Asl.ts";
+import type {
+  AslAssign,
+  AslCatcher,
+  AslRetrier,
+  AslState,
+  AslStates,
+  AslValue,
+  StateMachineDefinition,
+} from "./Asl.ts";
 import { compile } from "./Expr.ts";
 import type { FlowOptions } from "./FlowOptions.ts";
 import { wrapped } from "./jsonata.ts";
-import { type ChoiceNode, type Edge, edgesOf, type Node, type TaskNode, templatesOf } from "./Node.ts";
+import {
+  allOf,
+  type ChoiceNode,
+  type Edge,
+  edgesOf,
+  type MapNode,
+  type Node,
+  type TaskNode,
+  templatesOf,
+} from "./Node.ts";
 import type { Retry } from "./Retry.ts";
 import type { Reference } from "./references.ts";
 import { readsOf, renderTemplate } from "./Template.ts";
@@ -11,13 +28,12 @@ type ArnOf = (reference: Reference) => string;
 
 /** The definition of a checked flow. Variables that nothing reads are not assigned: they would only use up the limit. */
 export function renderAsl(nodes: readonly Node[], options: FlowOptions, arnOf: ArnOf): StateMachineDefinition {
-  const renderer = new Renderer(arnOf, new Set(nodes.flatMap(readsIn)));
+  const renderer = new Renderer(arnOf, new Set(allOf(nodes).flatMap(readsIn)));
   return {
     ...(options.comment === undefined ? {} : { Comment: options.comment }),
     QueryLanguage: "JSONata",
-    StartAt: nodes[0]?.name ?? "",
     ...(options.timeoutSeconds === undefined ? {} : { TimeoutSeconds: options.timeoutSeconds }),
-    States: Object.fromEntries(nodes.map((node) => [node.name, renderer.state(node)])),
+    ...renderer.states(nodes),
   };
 }
 
@@ -34,7 +50,12 @@ class Renderer {
     this.read = read;
   }
 
-  state(node: Node): AslState {
+  states(nodes: readonly Node[]): AslStates {
+    const States = Object.fromEntries(nodes.map((node) => [node.name, this.state(node)]));
+    return { StartAt: nodes[0]?.name ?? "", States };
+  }
+
+  private state(node: Node): AslState {
     switch (node.kind) {
       case "task":
         return this.task(node);
@@ -42,6 +63,14 @@ class Renderer {
         return this.choice(node);
       case "wait":
         return { Type: "Wait", Seconds: this.value(node.seconds) as number | string, ...this.along(node.next) };
+      case "pass":
+        return { Type: "Pass", ...this.along(node.next) };
+      case "parallel": {
+        const Branches = node.branches.map((branch) => this.states(branch));
+        return { Type: "Parallel", Branches, ...this.handling(node), ...this.along(node.next) };
+      }
+      case "map":
+        return this.map(node);
       case "succeed":
         return { Type: "Succeed", ...(node.output === undefined ? {} : { Output: this.value(node.output) }) };
       case "fail":
@@ -55,15 +84,32 @@ class Renderer {
       Resource: node.resource,
       Arguments: this.value(node.arguments),
       ...(node.timeoutSeconds === undefined ? {} : { TimeoutSeconds: node.timeoutSeconds }),
-      ...(node.retry.length === 0 ? {} : { Retry: node.retry.map(retrierOf) }),
-      ...(node.catchers.length === 0
-        ? {}
-        : {
-            Catch: node.catchers.map(
-              ({ errors, edge }): AslCatcher => ({ ErrorEquals: [...errors], ...this.along(edge) }),
-            ),
-          }),
+      ...this.handling(node),
       ...this.along(node.next),
+    };
+  }
+
+  private map(node: MapNode): AslState {
+    return {
+      Type: "Map",
+      Items: this.value(node.items),
+      ...(node.maxConcurrency === undefined
+        ? {}
+        : { MaxConcurrency: this.value(node.maxConcurrency) as number | string }),
+      ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...this.states(node.body) },
+      ...this.handling(node),
+      ...this.along(node.next),
+    };
+  }
+
+  private handling({ retry, catchers }: Pick<TaskNode, "retry" | "catchers">): {
+    Retry?: AslRetrier[];
+    Catch?: AslCatcher[];
+  } {
+    const Catch = catchers.map(({ errors, edge }): AslCatcher => ({ ErrorEquals: [...errors], ...this.along(edge) }));
+    return {
+      ...(retry.length === 0 ? {} : { Retry: retry.map(retrierOf) }),
+      ...(catchers.length === 0 ? {} : { Catch }),
     };
   }
 
@@ -87,11 +133,13 @@ class Renderer {
   }
 }
 
-function retrierOf({ errors, intervalSeconds = 1, maxAttempts = 3, backoffRate = 2 }: Retry): AslRetrier {
+function retrierOf({ errors, intervalSeconds = 1, maxAttempts = 3, backoffRate = 2, ...retry }: Retry): AslRetrier {
   return {
     ErrorEquals: [...errors],
     IntervalSeconds: intervalSeconds,
     MaxAttempts: maxAttempts,
     BackoffRate: backoffRate,
+    ...(retry.maxDelaySeconds === undefined ? {} : { MaxDelaySeconds: retry.maxDelaySeconds }),
+    ...(retry.jitter === "full" ? { JitterStrategy: "FULL" } : {}),
   };
 }

@@ -89,3 +89,24 @@ export interface Poll<T> {
   /** Writes the steps that look at the thing waited for. */
   readonly check: () => Step<T>;
 }
+
+/** What may be said of a step that runs others within it. */
+export interface Nested {
+  /** Variable that keeps the result. @default the step's name with a small first letter */
+  readonly as?: string;
+  /** Runs all of it again. @default none */
+  readonly retry?: readonly Retry[];
+}
+
+export interface Each<T> extends Nested {
+  readonly items: Expr<readonly T[]>;
+  /** Items at once, 1 to 40. @default 40 */
+  readonly maxConcurrency?: Template<number>;
+}
+
+export interface RescueOptions {
+  /** Variable that keeps the failure. @default "failure" */
+  readonly as?: string;
+  /** ASL error names that are rescued. @default ["States.ALL"] */
+  readonly errors?: readonly string[];
+}

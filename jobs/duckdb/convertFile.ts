@@ -3,42 +3,14 @@ import type { Contract } from "../../core/contract/Contract.ts";
 import { duckdbSql } from "../../core/emit/duckdbSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
-import { SluiceError } from "../../core/errors.ts";
+import type { ConvertedFile, CountedFile, FileJob } from "../staging/ConvertFile.ts";
+import { countFiles } from "../staging/countFiles.ts";
+import type { ParquetFile } from "../staging/ParquetFile.ts";
 import { checkZones } from "./checkZones.ts";
 import { type Database, openDatabase } from "./openDatabase.ts";
-import type { ParquetFile } from "./ParquetFile.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import type { Source } from "./Source.ts";
 import { writeRejects } from "./writeRejects.ts";
 import { writeRows } from "./writeRows.ts";
-
-export interface FileJob {
-  readonly contract: Contract;
-  readonly source: Source;
-  /** Values of the lineage columns. */
-  readonly lineage: { readonly source: string; readonly run: string };
-  /** An empty folder, which takes the files that are made on the way too. */
-  readonly folder: string;
-}
-
-/** A Parquet file with its rows counted from the file itself. */
-export interface CountedFile extends ParquetFile {
-  readonly rows: number;
-}
-
-/** What became of a source. Always `read = written + rejected`. */
-export interface ConvertedFile {
-  /** At most one a partition; none where there are no rows. */
-  readonly files: readonly CountedFile[];
-  /** Records in the source, the header excluded. */
-  readonly read: number;
-  readonly written: number;
-  readonly rejected: number;
-  /** Errors by reason; a record may have several. */
-  readonly reasons: Readonly<Record<string, number>>;
-  /** Rows whose key another row of the file has too. */
-  readonly duplicateKeys: number;
-}
 
 const typed = "typed";
 
@@ -56,13 +28,11 @@ export async function convertFile(job: FileJob): Promise<ConvertedFile> {
   const rowsJob = { ...job, typed };
   const rows = await writeRows(database, rowsJob);
   const rejects = await writeRejects(database, rowsJob, job.source, prepared.read - prepared.good + bad);
-  const files = await countRows(database, [...rows, ...rejects]);
-  const [written, rejected] = [sumRows(files, "rows"), sumRows(files, "rejects")];
-  checkSum(job, prepared.read, written, rejected);
+  const counted = countFiles(job, await countRows(database, [...rows, ...rejects]), prepared.read);
 
   const reasons = rejects.length === 0 ? {} : await countReasons(database);
   const duplicateKeys = await countDuplicateKeys(database, job.contract);
-  return { files, read: prepared.read, written, rejected, reasons, duplicateKeys };
+  return { ...counted, reasons, duplicateKeys };
 }
 
 /** Answers how many of the prepared records have errors. */
@@ -95,16 +65,4 @@ async function countDuplicateKeys(database: Database, { key, columns }: Contract
   const groups = `SELECT count(*) AS size FROM sorted GROUP BY ${names.join(", ")} HAVING size > 1`;
   const [counted] = await database.rows(`SELECT coalesce(sum(size), 0)::BIGINT AS rows FROM (${groups})`);
   return Number(counted?.rows);
-}
-
-function sumRows(files: readonly CountedFile[], content: CountedFile["place"]["content"]): number {
-  return files.filter(({ place }) => place.content === content).reduce((sum, { rows }) => sum + rows, 0);
-}
-
-function checkSum({ contract, lineage }: FileJob, read: number, written: number, rejected: number): void {
-  if (read === written + rejected) return;
-  throw new SluiceError("convert.lost_rows", `${read} records became ${written} rows and ${rejected} rejects`, {
-    where: `${contract.name}, ${lineage.source}`,
-    mend: "report it with the source file: each record is a row or a reject",
-  });
 }

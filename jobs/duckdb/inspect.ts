@@ -3,9 +3,9 @@ import type { Contract } from "../../core/contract/Contract.ts";
 import { partitionSql } from "../../core/emit/duckdb/partitionSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { SluiceError } from "../../core/errors.ts";
+import type { ParquetFile } from "../staging/ParquetFile.ts";
 import { checkSchemas } from "./checkSchemas.ts";
 import { type Database, openDatabase } from "./openDatabase.ts";
-import type { ParquetFile } from "./ParquetFile.ts";
 import { type ParquetColumn, parquetColumns } from "./parquetColumns.ts";
 
 /**

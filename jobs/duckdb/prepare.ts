@@ -7,8 +7,8 @@ import { Framer } from "../../core/convert/frame/Framer.ts";
 import { fields } from "../../core/convert/frame/fields.ts";
 import { type Layout, readHeader } from "../../core/convert/readHeader.ts";
 import type { PreparedFile } from "../../core/emit/preparedCsvSql.ts";
+import type { Source } from "../staging/Source.ts";
 import { LineBuffer } from "./LineBuffer.ts";
-import type { Source } from "./Source.ts";
 
 /** A source, framed. */
 export interface Prepared {

@@ -5,11 +5,11 @@ import { recordText } from "../../core/convert/frame/recordText.ts";
 import { duckdbRejectsSql } from "../../core/emit/duckdbRejectsSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
+import type { ParquetFile } from "../staging/ParquetFile.ts";
+import type { Source } from "../staging/Source.ts";
 import { copyParquet } from "./copyParquet.ts";
 import type { Database } from "./openDatabase.ts";
-import type { ParquetFile } from "./ParquetFile.ts";
 import { RecordSet } from "./RecordSet.ts";
-import type { Source } from "./Source.ts";
 import type { RowsJob } from "./writeRows.ts";
 
 /**

@@ -5,9 +5,9 @@ import { lineage } from "../../core/contract/lineage.ts";
 import { duckdbRowsSql } from "../../core/emit/duckdbRowsSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { sqlLiteral } from "../../core/emit/sqlLiteral.ts";
+import type { ParquetFile } from "../staging/ParquetFile.ts";
 import { copyParquet } from "./copyParquet.ts";
 import type { Database } from "./openDatabase.ts";
-import type { ParquetFile } from "./ParquetFile.ts";
 
 export interface RowsJob {
   readonly contract: Contract;

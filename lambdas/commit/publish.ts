@@ -1,10 +1,4 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectsCommand,
-  PutObjectCommand,
-  type S3Client,
-  S3ServiceException,
-} from "@aws-sdk/client-s3";
+import { DeleteObjectsCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { type CommitRecord, commitRecord } from "../../core/commit/CommitRecord.ts";
 import { commitRecordOf } from "../../core/commit/commitRecordOf.ts";
 import { decideCommit } from "../../core/commit/decideCommit.ts";
@@ -13,6 +7,7 @@ import type { Manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import { inParallel } from "../../core/inParallel.ts";
 import { type Read, readJson } from "../shared/readJson.ts";
+import { copyFile } from "./copyFile.ts";
 
 /** What a commit came to. `finished`: an earlier try at this very attempt had published already. */
 export type CommitStatus = "published" | "finished" | "superseded";
@@ -51,10 +46,10 @@ export async function publish(lake: Lake, run: Run, manifest: Manifest): Promise
 }
 
 async function copy({ s3, bucket }: Lake, manifest: Manifest, record: CommitRecord): Promise<void> {
-  const pairs = manifest.files.map((staged, index) => ({ from: staged.key, to: record.files[index]?.key }));
-  await inParallel(pairs, 16, ({ from, to }) =>
-    s3.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: `${bucket}/${encodeURIComponent(from)}` })),
-  );
+  await inParallel([...manifest.files.entries()], 16, async ([index, { key: from, bytes }]) => {
+    const to = record.files[index]?.key ?? "";
+    await copyFile({ s3, bucket }, { from, to, bytes });
+  });
 }
 
 /** Answers false where another commit wrote the record since it was read. */

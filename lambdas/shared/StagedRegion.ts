@@ -1,7 +1,8 @@
 /** How a region stands before it publishes. Every field is always there, as a state machine's expressions need it. */
 export interface StagedRegion {
-  readonly status: "staged" | "failed";
-  /** ETag of the region's manifest; empty where the region failed, or before verify has read it. */
+  /** `absent`: the stack has one region, and this is the other. */
+  readonly status: "staged" | "failed" | "absent";
+  /** ETag of the region's manifest; empty where the region is not staged, or before verify has read it. */
   readonly manifest: string;
   /** Error name and message; empty unless the region failed. */
   readonly error: string;

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod";
 import { setting } from "./setting.ts";
 
 const region = z.object({ name: z.string().min(1), bucket: z.string().min(1) });
 
-/** The two regions that a pipeline writes to: `near` is where its main machine runs. */
-const regions = z.object({ near: region, far: region });
+/** The regions that a pipeline writes to: `near` is where its main machine runs; a stack of one region has no `far`. */
+const regions = z.object({ near: region, far: region.optional() });
 
 export type RegionRole = keyof z.infer<typeof regions>;
 

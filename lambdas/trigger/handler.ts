@@ -1,13 +1,12 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { Run, SourceObject } from "../../core/commit/Run.ts";
-import { runId } from "../../core/commit/runId.ts";
+import type { SourceObject } from "../../core/commit/Run.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { logger } from "../shared/logger.ts";
 import { setting } from "../shared/setting.ts";
-import { datasetOf } from "./datasetOf.ts";
 import { landedObjects } from "./landedObjects.ts";
+import { runOf } from "./runOf.ts";
 import { startRun } from "./startRun.ts";
 
 const sfn = new SFNClient({});
@@ -43,19 +42,6 @@ async function land(object: SourceObject): Promise<void> {
     logger.error("refused", error);
     await alert(object, error);
   }
-}
-
-function runOf(source: SourceObject): Run {
-  const { name: dataset, hash: contract, catalog } = datasetOf(source.key);
-  return {
-    run: runId({ dataset, ...source, contract }),
-    attempt: 0,
-    dataset,
-    contract,
-    source,
-    engine: "duckdb",
-    catalog,
-  };
 }
 
 async function alert(object: SourceObject, error: SluiceError): Promise<void> {

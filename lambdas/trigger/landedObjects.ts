@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SourceObject } from "../../core/commit/Run.ts";
 
 const event = z.object({

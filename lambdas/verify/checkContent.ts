@@ -2,7 +2,7 @@ import type { Manifest } from "../../core/commit/Manifest.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { inspect } from "../../jobs/duckdb/inspect.ts";
-import type { ParquetFile } from "../../jobs/duckdb/ParquetFile.ts";
+import type { ParquetFile } from "../../jobs/staging/ParquetFile.ts";
 
 /**
  * Reads the Parquet back: each file holds what the contract says, and as many rows as the manifest says.

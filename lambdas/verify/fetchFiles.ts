@@ -8,7 +8,7 @@ import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { Manifest, ManifestFile } from "../../core/commit/Manifest.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { inParallel } from "../../core/inParallel.ts";
-import type { ParquetFile } from "../../jobs/duckdb/ParquetFile.ts";
+import type { ParquetFile } from "../../jobs/staging/ParquetFile.ts";
 
 interface Lake {
   readonly s3: S3Client;

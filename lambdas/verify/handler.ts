@@ -8,7 +8,7 @@ import { layout } from "../../core/commit/layout.ts";
 import { type Manifest, manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import { SluiceError } from "../../core/errors.ts";
-import type { ConvertOutput } from "../convert-duckdb/handler.ts";
+import type { ConvertOutput } from "../shared/ConvertStep.ts";
 import { contractOf } from "../shared/contractOf.ts";
 import { type Read, readJson } from "../shared/readJson.ts";
 import { type RegionRole, regionsOfEnvironment } from "../shared/regions.ts";
@@ -39,7 +39,7 @@ interface Staged {
 /**
  * Verifies what convert staged: that the regions agree, that no record is lost and not too many are rejected, and that
  * each staged file, read back, has its checksum and is what the contract says. A region that was not staged is passed on
- * as failed.
+ * as it came.
  */
 export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<VerifyOutput> => {
   const contract = contractOf(run);
@@ -67,17 +67,16 @@ export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<
 });
 
 async function stagedRegions(run: Run, converted: ConvertOutput): Promise<Staged[]> {
-  const regions = regionsOfEnvironment();
-  const roles = (["near", "far"] as const).filter((role) => converted[role].status === "staged");
-  if (roles.length === 0) {
-    throw new SluiceError("convert.no_region_staged", `${converted.near.cause}; ${converted.far.cause}`, {
+  const lakes = stagedLakes(converted);
+  if (lakes.length === 0) {
+    const causes = [converted.near, converted.far].flatMap(({ status, cause }) => (status === "failed" ? [cause] : []));
+    throw new SluiceError("convert.no_region_staged", causes.join("; "), {
       where: run.run,
       mend: "retry the run once the buckets can be written",
     });
   }
   return Promise.all(
-    roles.map(async (role) => {
-      const { name: region, bucket } = regions[role];
+    lakes.map(async ({ role, name: region, bucket }) => {
       const key = layout.manifest(run.run, run.attempt);
       const read = await readJson(s3In(region), manifest, { bucket, key });
       if (read) return { role, region, bucket, manifest: read };
@@ -87,6 +86,14 @@ async function stagedRegions(run: Run, converted: ConvertOutput): Promise<Staged
       });
     }),
   );
+}
+
+function stagedLakes(converted: ConvertOutput) {
+  const regions = regionsOfEnvironment();
+  return (["near", "far"] as const).flatMap((role) => {
+    const lake = regions[role];
+    return lake !== undefined && converted[role].status === "staged" ? [{ role, ...lake }] : [];
+  });
 }
 
 /** A client that leaves checksums to `fetchFiles`, whose error names the object and the mend. */

@@ -18,6 +18,10 @@ export function describeEvent(event: HostEvent): string | undefined {
       return `${machineName(event.machine)} · ${event.state} failed: ${event.error}`;
     case "execution.ended":
       return `${machineName(event.machine)} ${event.status.toLowerCase()}${event.error ? `: ${event.error}` : ""}`;
+    case "crawl.started":
+      return `crawler ${machineName(event.crawler)} started`;
+    case "crawl.ended":
+      return `crawler ${machineName(event.crawler)} ${event.status.toLowerCase()}${crawlOutcome(event)}`;
     case "mail.sent":
       return `mail sent: ${event.subject}`;
     default:
@@ -36,6 +40,18 @@ function outcomeOf(output: string): string {
   const told = ["status", "read", "written", "rejected", "files", "partitions", "created"];
   const facts = told.flatMap((key) => (isScalar(result[key]) ? [`${key} ${result[key]}`] : []));
   return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+}
+
+/** What a crawl changed, or why it failed. */
+function crawlOutcome({ error, counts }: Extract<HostEvent, { kind: "crawl.ended" }>): string {
+  if (error !== undefined) return `: ${error}`;
+  const changes = [
+    ["tables created", counts.tablesCreated],
+    ["tables updated", counts.tablesUpdated],
+    ["partitions added", counts.partitionsCreated],
+  ] as const;
+  const made = changes.filter(([, count]) => count > 0).map(([what, count]) => `${what} ${count}`);
+  return made.length === 0 ? " (nothing new)" : ` (${made.join(", ")})`;
 }
 
 function payloadOf(output: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** The project's folder. */
 export const projectFolder = join(import.meta.dirname, "../..");
@@ -8,3 +8,8 @@ export const stateFolders = {
   local: join(projectFolder, ".sluice/local"),
   demo: join(projectFolder, ".sluice/demo"),
 } as const;
+
+/** The folder of state that a verb works on: the one given, from where the command was called, or the verb's own. */
+export function stateFolder(own: keyof typeof stateFolders, given: string | undefined): string {
+  return given === undefined ? stateFolders[own] : resolve(given);
+}

@@ -1,6 +1,8 @@
 import Table from "cli-table3";
+import { bareBorders } from "./bareBorders.ts";
 import { formatBytes } from "./formatBytes.ts";
 import type { LakeTable } from "./lakeTable.ts";
+import { printable } from "./printable.ts";
 
 /** What lies in the lakes, for a person: a line per region and dataset, rejects by reason, and the first rows. */
 export function formatLake(tables: readonly LakeTable[]): string {
@@ -20,7 +22,7 @@ function formatTable(table: LakeTable): string {
 /** Rows stand as columns: a table of fifteen columns would not fit a terminal. */
 function formatRows(rows: readonly Record<string, string | null>[]): string {
   const table = new Table({
-    chars: bare,
+    chars: bareBorders,
     style: { "padding-left": 2, "padding-right": 0, head: [], border: [] },
   });
   for (const name of Object.keys(rows[0] ?? {})) {
@@ -29,14 +31,8 @@ function formatRows(rows: readonly Record<string, string | null>[]): string {
   return table.toString();
 }
 
-const bare = Object.fromEntries(
-  ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
-    .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
-    .map((place) => [place, ""]),
-);
-
 function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ");
+  const line = printable(text.replaceAll(/\s+/g, " "));
   return line.length > 30 ? `${line.slice(0, 29)}…` : line;
 }
 

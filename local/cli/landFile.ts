@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
 import { executionName } from "../../core/commit/executionName.ts";
 import { runId } from "../../core/commit/runId.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
@@ -26,7 +27,8 @@ export async function landFile({ host, outputs }: OpenHost, file: string, contra
   const bucket = outputs.landingBucket;
   const key = `${contract.name}/${basename(file)}`;
   const body = { Body: createReadStream(file), ContentLength: size, ContentType: "text/csv" };
-  const { VersionId: versionId = "" } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...body }));
+  const upload = new Upload({ client: s3, params: { Bucket: bucket, Key: key, ...body } });
+  const { VersionId: versionId = "" } = await upload.done();
   s3.destroy();
   const run = runId({ dataset: contract.name, bucket, key, versionId, contract: contract.hash });
   return { key, run, execution: executionName(run, 0) };

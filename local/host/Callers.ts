@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
+import { warehouseNames } from "../../core/emit/warehouseNames.ts";
 import type { Graph } from "../program/Graph.ts";
 
 const operator = "operator";
+const tagged = z.object({ tags: z.object({ RedshiftDbRoles: z.string().optional() }).default({}) });
 
 /**
  * Who an access key belongs to: each role of the program has one, and `operator` is the person at the laptop.
@@ -10,10 +13,24 @@ const operator = "operator";
 export class Callers {
   readonly #names = new Map<string, string>([[operator, operator]]);
 
+  /** The database roles of each role that has some. */
+  readonly #databaseRoles = new Map<string, readonly string[]>();
+
   constructor(graph: Graph) {
     for (const role of graph.ofType("aws:iam/role:Role")) {
       this.#names.set(this.keyOf(String(role.outputs.arn)), role.id);
+      const { RedshiftDbRoles } = tagged.parse(role.inputs).tags;
+      this.#databaseRoles.set(role.id, RedshiftDbRoles?.split(":") ?? []);
     }
+  }
+
+  /**
+   * The roles of a warehouse that a caller comes with: those that the tag `RedshiftDbRoles` of its role names. The
+   * operator reads: as if by the IAM role that is there for people, which has the database role `sluice_reader` alone.
+   * @see https://docs.aws.amazon.com/redshift/latest/mgmt/redshift-iam-access-federated-db-roles.html
+   */
+  databaseRolesOf(caller: string): readonly string[] {
+    return caller === operator ? [warehouseNames.reader] : (this.#databaseRoles.get(caller) ?? []);
   }
 
   /** The caller's name: a role's, or `operator`; undefined for an unknown key. */

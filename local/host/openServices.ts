@@ -1,12 +1,15 @@
 import { SluiceError } from "../../core/errors.ts";
+import { arnRegion } from "../arnRegion.ts";
 import type { Graph } from "../program/Graph.ts";
 import { bucketSpecs } from "../program/specs/bucketSpecs.ts";
 import { catalogSpecs } from "../program/specs/catalogSpecs.ts";
+import { type CrawlerSpec, crawlerSpecs } from "../program/specs/crawlerSpecs.ts";
 import { functionSpecs } from "../program/specs/functionSpecs.ts";
 import { machineSpecs } from "../program/specs/machineSpecs.ts";
 import { mappingSpecs } from "../program/specs/mappingSpecs.ts";
 import { type QueueSpec, queueSpecs } from "../program/specs/queueSpecs.ts";
 import { topicSpecs } from "../program/specs/topicSpecs.ts";
+import { warehouseSpecs } from "../program/specs/warehouseSpecs.ts";
 import { GlueService } from "../services/glue/GlueService.ts";
 import type { EventHub } from "../services/kernel/EventHub.ts";
 import type { Recorder } from "../services/kernel/Recorder.ts";
@@ -14,6 +17,8 @@ import type { Service } from "../services/kernel/Service.ts";
 import { EventSource } from "../services/lambda/EventSource.ts";
 import { FunctionPool } from "../services/lambda/FunctionPool.ts";
 import { LambdaService } from "../services/lambda/LambdaService.ts";
+import { openWarehouses } from "../services/redshift/openWarehouses.ts";
+import { RedshiftDataService } from "../services/redshift/RedshiftDataService.ts";
 import { S3Service } from "../services/s3/S3Service.ts";
 import { SnsService } from "../services/sns/SnsService.ts";
 import { SqsService } from "../services/sqs/SqsService.ts";
@@ -53,8 +58,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const lambda = new LambdaService(await openFunctions(options, queues));
   const states = openMachines(options);
   const sns = new SnsService({ stateDir, topics: topicSpecs(graph), events });
-  const glue = new GlueService({ stateDir, accountId: graph.accountId, catalog: catalogSpecs(graph) });
-  const all = [s3, sqs, lambda, states, sns, glue, new StsService(graph.accountId)];
+  const glue = openGlue(options, s3);
+  const redshift = await openRedshift(options);
+  const all = [s3, sqs, lambda, states, sns, glue, redshift, new StsService(graph.accountId)];
   const sources: EventSource[] = [];
   const begin = () => {
     sources.push(...openSources(options, sqs, lambda));
@@ -76,6 +82,11 @@ async function openFunctions(options: ServicesOptions, queues: readonly QueueSpe
   });
   await Promise.all(pools.map((pool) => pool.prepare()));
   return pools;
+}
+
+async function openRedshift({ graph, stateDir, callers }: ServicesOptions): Promise<RedshiftDataService> {
+  const workgroups = await openWarehouses(stateDir, warehouseSpecs(graph));
+  return new RedshiftDataService({ workgroups, rolesOf: (caller) => callers.databaseRolesOf(caller) });
 }
 
 /** SDKs send to the host that a queue's URL names, so a variable that is the URL of a queue gets the local one. */
@@ -102,11 +113,27 @@ function openMachines({ graph, stateDir, events, callers, address }: ServicesOpt
   return service;
 }
 
+function openGlue({ graph, stateDir, events, recorder }: ServicesOptions, s3: S3Service): GlueService {
+  return new GlueService({
+    stateDir,
+    accountId: graph.accountId,
+    events,
+    catalog: catalogSpecs(graph),
+    crawlers: crawlerSpecs(graph),
+    objects: (bucket, prefix) => s3.objects(bucket, prefix),
+    record: ({ roleArn, region }: CrawlerSpec, action, resource) => {
+      const service = action.split(":")[0] ?? "";
+      const caller = roleArn.split("/").at(-1) ?? "";
+      recorder.record({ caller, service, region, action, resource, status: 200 });
+    },
+  });
+}
+
 function sendNotification(options: ServicesOptions, sqs: SqsService, queueArn: string, message: string): void {
   const caller = "s3.amazonaws.com";
   const queue = sqs.byArn(queueArn);
   queue?.send({ body: message, attributes: {}, sender: caller });
-  const region = queueArn.split(":")[3] ?? "";
+  const region = arnRegion(queueArn);
   const status = queue === undefined ? 404 : 200;
   options.recorder.record({ caller, service: "sqs", region, action: "sqs:SendMessage", resource: queueArn, status });
 }

@@ -51,14 +51,14 @@ export class ProgramMocks implements pulumi.runtime.Mocks {
   }
 
   #derive(args: pulumi.runtime.MockResourceArgs, inputs: Properties, region: string): Derived {
-    if (!args.custom) {
-      return { id: "" };
-    }
     if (args.type === providerType) {
       this.#providerRegions.set(args.name, region);
       return { id: args.name };
     }
     const derive = families[args.type];
+    if (derive === undefined && !args.custom) {
+      return { id: "" };
+    }
     if (derive === undefined) {
       const what = `The local host does not know the resource type "${args.type}"`;
       const mend = "add it to its family under local/program/families";

@@ -1,40 +1,58 @@
 import type { HistoryEvent, HistoryEventType } from "@aws-sdk/client-sfn";
+import type { StatesHost } from "./StatesHost.ts";
+import { TaskError } from "./TaskError.ts";
 
-export type { HistoryEvent };
+export type { HistoryEvent, HistoryEventType };
 
 /** What an event says beside its kind, time and ids. */
 export type EventDetails = Omit<HistoryEvent, "timestamp" | "type" | "id" | "previousEventId">;
 
-/** Thrown into states that still run when their execution has ended. */
+/** Thrown into states that still run when their execution, or the state that they are part of, has ended. */
 export class Ended extends Error {}
+
+/** The most events of an execution. Source: https://docs.aws.amazon.com/step-functions/latest/dg/bp-history-limit.html */
+const EVENT_LIMIT = 25_000;
 
 /** Numbers the events of one execution and passes them on. */
 export class History {
   private last = 0;
   private ended = false;
+  private readonly host: StatesHost;
 
-  private readonly now: () => Date;
-  private readonly emit: (event: HistoryEvent) => void | Promise<void>;
-
-  constructor(now: () => Date, emit: (event: HistoryEvent) => void | Promise<void>) {
-    this.now = now;
-    this.emit = emit;
+  constructor(host: StatesHost) {
+    this.host = host;
   }
 
-  /** Passes on an event; gives its id. @throws Ended after the execution's last event. */
-  async record(type: HistoryEventType, details: EventDetails = {}): Promise<number> {
+  /** Whether the next event must be the last. */
+  get full(): boolean {
+    return this.last + 1 >= EVENT_LIMIT;
+  }
+
+  /**
+   * Passes on an event; gives its id.
+   *
+   * @throws Ended after the execution's last event, States.Runtime where only that has room.
+   */
+  async record(type: HistoryEventType, details: EventDetails, previousEventId: number): Promise<number> {
     if (this.ended) throw new Ended(`${type} after the end of the execution`);
-    const previousEventId = this.last;
-    const id = ++this.last;
-    await this.emit({ timestamp: this.now(), type, id, previousEventId, ...details });
-    return id;
+    if (this.full) {
+      const cause = `The execution reached the maximum number of history events (${EVENT_LIMIT}).`;
+      throw new TaskError("States.Runtime", cause);
+    }
+    return this.pass(type, details, previousEventId);
   }
 
   /** Passes on the event that ends the execution. */
-  async end(type: HistoryEventType, details: EventDetails): Promise<void> {
-    const recorded = this.record(type, details);
+  async end(type: HistoryEventType, details: EventDetails, previousEventId: number): Promise<void> {
+    const passed = this.pass(type, details, previousEventId);
     this.ended = true;
-    await recorded;
+    await passed;
+  }
+
+  private async pass(type: HistoryEventType, details: EventDetails, previousEventId: number): Promise<number> {
+    const id = ++this.last;
+    await this.host.emit({ timestamp: this.host.clock.now(), type, id, previousEventId, ...details });
+    return id;
   }
 }
 

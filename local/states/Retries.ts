@@ -4,10 +4,13 @@ import { matches } from "./matches.ts";
 /** The retries of one visit of a state: each retrier counts for itself. */
 export class Retries {
   private readonly retriers: readonly AslRetrier[];
+  private readonly random: () => number;
   private readonly used = new Map<AslRetrier, number>();
 
-  constructor(retriers: readonly AslRetrier[]) {
+  /** @param random gives a number from 0 (included) to 1 (excluded), for full jitter */
+  constructor(retriers: readonly AslRetrier[], random: () => number) {
     this.retriers = retriers;
+    this.random = random;
   }
 
   /** Milliseconds until the next attempt, or undefined where there is none. */
@@ -24,6 +27,6 @@ export class Retries {
     if (used >= MaxAttempts) return undefined;
     this.used.set(retrier, used + 1);
     const seconds = Math.min(IntervalSeconds * BackoffRate ** used, MaxDelaySeconds);
-    return 1000 * seconds * (retrier.JitterStrategy === "FULL" ? Math.random() : 1);
+    return 1000 * seconds * (retrier.JitterStrategy === "FULL" ? this.random() : 1);
   }
 }

@@ -1,13 +1,14 @@
 import type { AslAssign, AslValue } from "../../core/flow/Asl.ts";
-import { type Bindings, evaluate, QueryError } from "./evaluate.ts";
-import type { History } from "./History.ts";
-import type { ContextObject, StatesHost } from "./StatesHost.ts";
+import { type Bindings, codeIn, evaluate, QueryError } from "./evaluate.ts";
+import type { Frame } from "./Frame.ts";
+import { jsonSize } from "./jsonSize.ts";
+import type { ContextObject } from "./StatesHost.ts";
 import { TaskError } from "./TaskError.ts";
 
-/** The most bytes of JSON that a state takes, gives or remembers. */
-export const PAYLOAD_LIMIT = 256 * 1024;
+/** The most bytes of JSON that a state takes or gives, and of all that it remembers by one Assign. */
+const PAYLOAD_LIMIT = 256 * 1024;
 
-/** How a state is left: what it gives, what it assigns, and where to; undefined ends the execution. */
+/** How a state is left: what it gives, what it assigns, and where to; undefined ends the line of states. */
 export interface Exit {
   readonly output: unknown;
   readonly assigned: Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ export interface Exit {
 export interface Moment {
   readonly result?: unknown;
   readonly errorOutput?: unknown;
+  readonly context?: ContextObject;
 }
 
 /** The fields that say how a state, a catcher or a choice's rule is left. */
@@ -27,43 +29,37 @@ export interface Leaving {
   readonly Next?: string;
 }
 
+/** A visit of a state as it begins. */
+interface Visit {
+  readonly name: string;
+  readonly input: unknown;
+  readonly frame: Frame;
+  readonly enteredTime: Date;
+  readonly enteredId: number;
+}
+
 /** One visit of a state: its input, and the variables as they were on entering it. */
 export class Scope {
   retryCount = 0;
 
   readonly name: string;
   readonly input: unknown;
-  readonly host: StatesHost;
-  readonly history: History;
-  private readonly execution: ContextObject;
+  readonly frame: Frame;
   private readonly variables: Bindings;
-  private readonly enteredTime: Date;
-  private readonly enteredId: number;
+  private readonly visit: Visit;
 
-  constructor(
-    name: string,
-    input: unknown,
-    host: StatesHost,
-    history: History,
-    execution: ContextObject,
-    variables: Bindings,
-    enteredTime: Date,
-    enteredId: number,
-  ) {
-    this.name = name;
-    this.input = input;
-    this.host = host;
-    this.history = history;
-    this.execution = execution;
-    this.variables = variables;
-    this.enteredTime = enteredTime;
-    this.enteredId = enteredId;
+  constructor(visit: Visit) {
+    this.visit = visit;
+    this.name = visit.name;
+    this.input = visit.input;
+    this.frame = visit.frame;
+    this.variables = visit.frame.variables.bindings;
   }
 
   /** The context object as it is now. */
   get context(): ContextObject {
-    const State = { Name: this.name, EnteredTime: this.enteredTime.toISOString(), RetryCount: this.retryCount };
-    return { ...this.execution, State };
+    const EnteredTime = this.visit.enteredTime.toISOString();
+    return { ...this.frame.context, State: { Name: this.name, EnteredTime, RetryCount: this.retryCount } };
   }
 
   /** Evaluates a field; a failure is recorded before it is thrown. */
@@ -83,9 +79,22 @@ export class Scope {
     expected: string,
     check: (value: unknown) => value is T,
   ): Promise<T> {
-    const value = await this.evaluate(template, field);
+    const code = typeof template === "string" ? codeIn(template) : undefined;
+    return this.check(await this.evaluate(template, field), field, expected, check, code);
+  }
+
+  /** The value of a field, which must pass `check`. */
+  async check<T>(
+    value: unknown,
+    field: string,
+    expected: string,
+    check: (value: unknown) => value is T,
+    code?: string,
+  ): Promise<T> {
     if (check(value)) return value;
-    const cause = `The value of the field '${field}' has an unexpected type. Expected ${expected}, but was ${JSON.stringify(value)}.`;
+    const said = code === undefined ? "The value" : `The JSONata expression '${code}'`;
+    const was = `Expected '${expected}', but was '${typeName(value)}' for value: ${JSON.stringify(value)}`;
+    const cause = `${said} specified for the field '${field}' returned an unexpected result type. ${was}`;
     throw await this.recorded(new QueryError(cause, field));
   }
 
@@ -93,21 +102,34 @@ export class Scope {
   async leave(fields: Leaving, field: string, output: unknown, moment: Moment = {}): Promise<Exit> {
     const assigned = (await this.evaluate(fields.Assign ?? {}, `${field}Assign`, moment)) as Record<string, unknown>;
     const given = fields.Output === undefined ? output : await this.evaluate(fields.Output, `${field}Output`, moment);
-    for (const value of [given, ...Object.values(assigned)]) this.limit(value, "output or variable");
+    this.limit(given, "output");
+    const bytes = Object.values(assigned).reduce<number>((sum, value) => sum + jsonSize(value), 0);
+    if (bytes > PAYLOAD_LIMIT) throw this.exceeded("set of assigned variables");
     return { output: given, assigned, next: fields.Next };
   }
 
   /** @throws States.DataLimitExceeded */
   limit(value: unknown, what: string): void {
-    if (Buffer.byteLength(JSON.stringify(value) ?? "") <= PAYLOAD_LIMIT) return;
+    if (jsonSize(value) > PAYLOAD_LIMIT) throw this.exceeded(what);
+  }
+
+  /** A failure of the state itself, said as Step Functions says where it happened. */
+  failure(error: string, cause: string): TaskError {
+    return new TaskError(error, `${this.where} ${cause}`);
+  }
+
+  private exceeded(what: string): TaskError {
     const cause = `The state '${this.name}' has a ${what} with a size exceeding the maximum number of bytes service limit.`;
-    throw new TaskError("States.DataLimitExceeded", cause);
+    return new TaskError("States.DataLimitExceeded", cause);
+  }
+
+  private get where(): string {
+    return `An error occurred while executing the state '${this.name}' (entered at the event id #${this.visit.enteredId}).`;
   }
 
   private async recorded(failed: QueryError): Promise<QueryError> {
-    const where = `An error occurred while executing the state '${this.name}' (entered at the event id #${this.enteredId}).`;
-    const error = new QueryError(`${where} ${failed.causeText}`, failed.location);
-    await this.history.record("EvaluationFailed", {
+    const error = new QueryError(`${this.where} ${failed.causeText}`, failed.location);
+    await this.frame.chain.record("EvaluationFailed", {
       evaluationFailedEventDetails: {
         error: error.error,
         cause: error.causeText,
@@ -117,4 +139,9 @@ export class Scope {
     });
     return error;
   }
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
 }

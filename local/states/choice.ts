@@ -1,6 +1,5 @@
 import type { AslChoice } from "../../core/flow/Asl.ts";
 import type { Exit, Scope } from "./Scope.ts";
-import { TaskError } from "./TaskError.ts";
 
 /**
  * Takes the first rule whose condition is true, or the default; with neither the error is States.Runtime, as the name
@@ -9,11 +8,11 @@ import { TaskError } from "./TaskError.ts";
 export async function choice(state: AslChoice, scope: Scope): Promise<Exit> {
   for (const [index, rule] of state.Choices.entries()) {
     const field = `Choices[${index}]/`;
-    const holds = await scope.evaluateAs(rule.Condition, `${field}Condition`, "a boolean", isBoolean);
+    const holds = await scope.evaluateAs(rule.Condition, `${field}Condition`, "boolean", isBoolean);
     if (holds) return scope.leave(rule, field, scope.input);
   }
   if (state.Default !== undefined) return { ...(await scope.leave(state, "", scope.input)), next: state.Default };
-  throw new TaskError("States.Runtime", `Failed to transition out of the state '${scope.name}': no rule of it holds.`);
+  throw scope.failure("States.Runtime", "Failed to transition out of the state: none of its rules holds.");
 }
 
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";

@@ -36,12 +36,26 @@ export async function evaluate(template: unknown, field: string, bindings: Bindi
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/**
+ * The bounds of an expression as measured on Step Functions: about 100 nested evaluations and the longest list that it
+ * holds. Of its time limit nothing is published.
+ */
+const LIMITS = { stack: 100, sequence: 873_782, timeout: 5000 } as const;
+
+/** What Step Functions says where an expression exceeds a bound, by JSONata's code for it. */
+const EXCEEDED: Readonly<Record<string, string>> = {
+  D1011: "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
+  D1012: "Expression evaluation timeout: Check for infinite loop",
+  D2014: "Expression evaluation memory limit exceeded: Check for excessive memory usage",
+  D2015: "Expression evaluation memory limit exceeded: Check for excessive memory usage",
+};
+
 async function evaluateText(text: string, field: string, bindings: Bindings): Promise<unknown> {
   const code = codeIn(text);
   if (code === undefined) return text;
   const about = `The JSONata expression '${code}' specified for the field '${field}'`;
   const result = await run(code, bindings).catch((error: unknown) => {
-    throw new QueryError(`${about} threw an error during evaluation. ${messageOf(error)}`, field);
+    throw new QueryError(`${about} threw an error during evaluation${messageOf(error)}`, field);
   });
   if (result === undefined) throw new QueryError(`${about} returned nothing (undefined).`, field);
   if (isFunction(result)) throw new QueryError(`${about} returned an unsupported result type.`, field);
@@ -49,7 +63,7 @@ async function evaluateText(text: string, field: string, bindings: Bindings): Pr
 }
 
 async function run(code: string, bindings: Bindings): Promise<unknown> {
-  const expression = jsonata(code);
+  const expression = jsonata(code, LIMITS);
   addFunctions(expression);
   return expression.evaluate(undefined, bindings);
 }
@@ -60,6 +74,8 @@ function isFunction(result: unknown): boolean {
 }
 
 function messageOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return code === undefined ? String(message) : `${code}: ${message}`;
+  const { code = "", message } = error as { code?: string; message?: string };
+  const exceeded = EXCEEDED[code];
+  if (exceeded !== undefined) return `: ${exceeded}`;
+  return code === "" ? `. ${message}` : `. ${code}: ${message}`;
 }

@@ -2,10 +2,10 @@ import type { AslFail } from "../../core/flow/Asl.ts";
 import type { Scope } from "./Scope.ts";
 import { TaskError } from "./TaskError.ts";
 
-/** Ends the execution as failed. @throws TaskError always */
+/** Ends the line of states as failed. @throws TaskError always */
 export async function fail(state: AslFail, scope: Scope): Promise<never> {
-  const error = await scope.evaluateAs(state.Error ?? "", "Error", "a string", isString);
-  const cause = await scope.evaluateAs(state.Cause ?? "", "Cause", "a string", isString);
+  const error = await scope.evaluateAs(state.Error ?? "", "Error", "string", isString);
+  const cause = await scope.evaluateAs(state.Cause ?? "", "Cause", "string", isString);
   throw new TaskError(error, cause);
 }
 

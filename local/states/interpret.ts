@@ -1,23 +1,23 @@
-import type { AslState, StateMachineDefinition } from "../../core/flow/Asl.ts";
+import type { StateMachineDefinition } from "../../core/flow/Asl.ts";
+import { abortable } from "./abortable.ts";
 import { checkDefinition } from "./checkDefinition.ts";
-import { choice } from "./choice.ts";
 import { deadline } from "./deadline.ts";
-import { fail } from "./fail.ts";
-import { type EventDetails, History, type HistoryEvent, whole } from "./History.ts";
-import { type Exit, Scope } from "./Scope.ts";
-import type { ContextObject, Outcome, StatesHost, TaskCall } from "./StatesHost.ts";
-import { succeed } from "./succeed.ts";
+import { Frame } from "./Frame.ts";
+import { Ended, History, type HistoryEvent, whole } from "./History.ts";
+import { recordAborted } from "./recordAborted.ts";
+import { runStates } from "./runStates.ts";
+import { type ContextObject, type Outcome, type StatesHost, Stop, type TaskCall } from "./StatesHost.ts";
 import { TaskError } from "./TaskError.ts";
-import { task } from "./task.ts";
-import { wait } from "./wait.ts";
 
-export type { ContextObject, HistoryEvent, Outcome, StateMachineDefinition, StatesHost, TaskCall };
+export type { TaskCall };
+export { type ContextObject, type HistoryEvent, type Outcome, type StateMachineDefinition, type StatesHost, Stop };
 
 /**
- * Runs a state machine as Step Functions does, in the part of ASL that flows compile to (JSONata; Task, Choice, Wait,
- * Succeed, Fail). Time-outs are of the real clock, whatever `host.sleep` does.
+ * Runs a state machine as Step Functions does: all states of ASL, in JSONata, but distributed Maps.
  * Source: https://states-language.net/spec.html
  *
+ * @param stop aborted with a `Stop`, it ends the execution as ABORTED; with any other reason, the interpretation
+ * throws that and records no more
  * @throws `states.*` for a definition with anything else in it.
  */
 export async function interpret(
@@ -25,47 +25,28 @@ export async function interpret(
   input: unknown,
   context: ContextObject,
   host: StatesHost,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<Outcome> {
   checkDefinition(definition);
-  const history = new History(
-    () => host.now(),
-    (event) => host.emit(event),
-  );
-  await history.record("ExecutionStarted", {
-    executionStartedEventDetails: {
-      input: JSON.stringify(input),
-      inputDetails: whole,
-      roleArn: context.Execution.RoleArn,
-    },
-  });
-  const states = runStates(definition, input, context, host, history);
-  const outcome = await deadline(states, definition.TimeoutSeconds, () => ({ status: "TIMED_OUT" }) as const);
-  await recordEnd(history, outcome);
-  return outcome;
+  const cutting = new AbortController();
+  const frame = new Frame(host, new History(host), runStates, { context, signal: cutting.signal });
+  try {
+    await recordStart(frame, input);
+    const running = () => outcomeOf(runStates(definition, input, frame));
+    const timedOut = () => ({ status: "TIMED_OUT" }) as const;
+    const timely = () => deadline(host.clock, running(), definition.TimeoutSeconds, timedOut);
+    const outcome = await abortable(timely, stop).catch(stopped);
+    cutting.abort(new Ended("the execution has ended"));
+    await recordEnd(frame, outcome);
+    return outcome;
+  } finally {
+    cutting.abort(new Ended("the execution has ended"));
+  }
 }
 
-async function runStates(
-  definition: StateMachineDefinition,
-  input: unknown,
-  context: ContextObject,
-  host: StatesHost,
-  history: History,
-): Promise<Outcome> {
-  let variables: Readonly<Record<string, unknown>> = {};
-  let value = input;
-  let name: string | undefined = definition.StartAt;
+async function outcomeOf(states: Promise<unknown>): Promise<Outcome> {
   try {
-    while (name !== undefined) {
-      const state = definition.States[name] as AslState;
-      const enteredTime = host.now();
-      const id = await history.record(`${state.Type}StateEntered`, entered(name, value));
-      const exit: Exit = await visit(state, new Scope(name, value, host, history, context, variables, enteredTime, id));
-      await history.record(`${state.Type as Exclude<AslState["Type"], "Fail">}StateExited`, exited(name, exit));
-      variables = { ...variables, ...exit.assigned };
-      value = exit.output;
-      name = exit.next;
-    }
-    return { status: "SUCCEEDED", output: value };
+    return { status: "SUCCEEDED", output: await states };
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
     return {
@@ -76,37 +57,27 @@ async function runStates(
   }
 }
 
-function visit(state: AslState, scope: Scope): Promise<Exit> {
-  switch (state.Type) {
-    case "Task":
-      return task(state, scope);
-    case "Choice":
-      return choice(state, scope);
-    case "Wait":
-      return wait(state, scope);
-    case "Succeed":
-      return succeed(state, scope);
-    case "Fail":
-      return fail(state, scope);
-  }
+function stopped(reason: unknown): Outcome {
+  if (reason instanceof Stop) return { status: "ABORTED", ...reason.given };
+  throw reason;
 }
 
-function entered(name: string, input: unknown): EventDetails {
-  return { stateEnteredEventDetails: { name, input: JSON.stringify(input), inputDetails: whole } };
+async function recordStart({ chain, context }: Frame, input: unknown): Promise<void> {
+  const { RoleArn: roleArn } = context.Execution;
+  await chain.record("ExecutionStarted", {
+    executionStartedEventDetails: { input: JSON.stringify(input), inputDetails: whole, roleArn },
+  });
 }
 
-function exited(name: string, { output, assigned }: Exit): EventDetails {
-  const texts = Object.entries(assigned).map(([variable, value]) => [variable, JSON.stringify(value)]);
-  const variables =
-    texts.length === 0 ? {} : { assignedVariables: Object.fromEntries(texts), assignedVariablesDetails: whole };
-  return { stateExitedEventDetails: { name, output: JSON.stringify(output), outputDetails: whole, ...variables } };
-}
-
-async function recordEnd(history: History, { status, output, error, cause }: Outcome): Promise<void> {
-  if (status === "TIMED_OUT") return history.end("ExecutionTimedOut", { executionTimedOutEventDetails: {} });
+async function recordEnd(frame: Frame, { status, output, error, cause }: Outcome): Promise<void> {
+  const { history, last } = frame.chain;
   if (status === "SUCCEEDED") {
     const executionSucceededEventDetails = { output: JSON.stringify(output), outputDetails: whole };
-    return history.end("ExecutionSucceeded", { executionSucceededEventDetails });
+    return history.end("ExecutionSucceeded", { executionSucceededEventDetails }, last);
   }
-  return history.end("ExecutionFailed", { executionFailedEventDetails: { error, cause } });
+  if (status === "FAILED")
+    return history.end("ExecutionFailed", { executionFailedEventDetails: { error, cause } }, last);
+  await recordAborted(frame);
+  if (status === "TIMED_OUT") return history.end("ExecutionTimedOut", { executionTimedOutEventDetails: {} }, last);
+  return history.end("ExecutionAborted", { executionAbortedEventDetails: { error, cause } }, last);
 }

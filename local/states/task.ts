@@ -1,52 +1,54 @@
 import type { AslTask } from "../../core/flow/Asl.ts";
+import { arnRegion } from "../arnRegion.ts";
+import { abortable } from "./abortable.ts";
 import { deadline } from "./deadline.ts";
 import { whole } from "./History.ts";
-import { matches } from "./matches.ts";
-import { Retries } from "./Retries.ts";
+import { retrying } from "./retrying.ts";
 import type { Exit, Scope } from "./Scope.ts";
+import type { TaskCall } from "./StatesHost.ts";
 import { TaskError } from "./TaskError.ts";
 
-/** Calls an integration, tries again by Retry, and takes a way out by Catch. */
-export async function task(state: AslTask, scope: Scope): Promise<Exit> {
-  const retries = new Retries(state.Retry ?? []);
-  for (;;) {
-    try {
-      return await attempt(state, scope);
-    } catch (error) {
-      if (!(error instanceof TaskError)) throw error;
-      const delay = retries.next(error.error);
-      if (delay === undefined) return caught(state, scope, error);
-      await scope.host.sleep(delay);
-      scope.retryCount++;
-    }
-  }
+/** The two names that events give an integration: `aws-sdk:glue` and `getTable`, `states` and `startExecution.sync:2`. */
+interface Integration {
+  readonly resourceType: string;
+  readonly resource: string;
 }
 
-async function attempt(state: AslTask, scope: Scope): Promise<Exit> {
+/** One try: what is called, with what, and the seconds that it may take and may be silent. */
+interface Call {
+  readonly named: Integration;
+  readonly parameters: unknown;
+  readonly timeoutInSeconds: number | undefined;
+  readonly heartbeatInSeconds: number | undefined;
+}
+
+/** Calls an integration, tries again by Retry, and takes a way out by Catch. */
+export function task(state: AslTask, scope: Scope): Promise<Exit> {
+  return retrying(state, scope, async () => {
+    const result = await run(state, scope, await callOf(state, scope));
+    return scope.leave(state, "", result, { result });
+  });
+}
+
+async function callOf(state: AslTask, scope: Scope): Promise<Call> {
   const parameters = state.Arguments === undefined ? scope.input : await scope.evaluate(state.Arguments, "Arguments");
   scope.limit(parameters, "task argument");
-  const seconds =
-    state.TimeoutSeconds === undefined
-      ? undefined
-      : await scope.evaluateAs(state.TimeoutSeconds, "TimeoutSeconds", "a whole number from 1", isSeconds);
-  const result = await call(state, scope, parameters, seconds);
-  return scope.leave(state, "", result, { result });
+  const seconds = async (field: "TimeoutSeconds" | "HeartbeatSeconds") =>
+    state[field] === undefined ? undefined : await scope.evaluateAs(state[field], field, "integer from 1", isSeconds);
+  const timeoutInSeconds = await seconds("TimeoutSeconds");
+  const heartbeatInSeconds = await seconds("HeartbeatSeconds");
+  return { named: integrationOf(state.Resource), parameters, timeoutInSeconds, heartbeatInSeconds };
 }
 
-async function call(state: AslTask, scope: Scope, parameters: unknown, seconds: number | undefined): Promise<unknown> {
-  const named = integrationOf(state.Resource);
-  const region = scope.context.StateMachine.Id.split(":")[3] ?? "";
-  const timeout = seconds === undefined ? {} : { timeoutInSeconds: seconds };
-  await scope.history.record("TaskScheduled", {
-    taskScheduledEventDetails: { ...named, region, parameters: JSON.stringify(parameters), ...timeout },
-  });
-  await scope.history.record("TaskStarted", { taskStartedEventDetails: named });
+async function run(state: AslTask, scope: Scope, call: Call): Promise<unknown> {
+  const { named } = call;
+  const { chain } = scope.frame;
+  await chain.record("TaskScheduled", { taskScheduledEventDetails: scheduled(scope, call) });
+  await chain.record("TaskStarted", { taskStartedEventDetails: { ...named } });
   try {
-    const result = await answer(state, scope, parameters, seconds);
+    const result = (await answer(state, scope, call)) ?? null;
     scope.limit(result, "task result");
-    await scope.history.record("TaskSucceeded", {
-      taskSucceededEventDetails: { ...named, output: JSON.stringify(result), outputDetails: whole },
-    });
+    await chain.record("TaskSucceeded", { taskSucceededEventDetails: { ...named, ...outputOf(result) } });
     return result;
   } catch (error) {
     if (error instanceof TaskError) await recordFailure(scope, named, error);
@@ -54,46 +56,55 @@ async function call(state: AslTask, scope: Scope, parameters: unknown, seconds: 
   }
 }
 
-async function answer(
-  state: AslTask,
-  scope: Scope,
-  parameters: unknown,
-  seconds: number | undefined,
-): Promise<unknown> {
-  const call = {
+function scheduled(scope: Scope, { named, parameters, timeoutInSeconds, heartbeatInSeconds }: Call) {
+  const region = arnRegion(scope.context.StateMachine.Id);
+  return {
+    ...named,
+    region,
+    parameters: JSON.stringify(parameters),
+    ...(timeoutInSeconds === undefined ? {} : { timeoutInSeconds }),
+    ...(heartbeatInSeconds === undefined ? {} : { heartbeatInSeconds }),
+  };
+}
+
+async function answer(state: AslTask, scope: Scope, call: Call): Promise<unknown> {
+  const { host, signal, chain } = scope.frame;
+  const dropping = new AbortController();
+  const submitted = async (output: unknown) => {
+    await chain.record("TaskSubmitted", { taskSubmittedEventDetails: { ...call.named, ...outputOf(output) } });
+  };
+  const asked: TaskCall = {
     resource: state.Resource,
-    arguments: parameters,
+    arguments: call.parameters,
     state: scope.name,
     context: scope.context,
     attempt: scope.retryCount,
+    signal: AbortSignal.any([signal, dropping.signal]),
+    submitted,
   };
-  const result = await deadline(scope.host.task(call), seconds, () => {
-    throw new TaskError("States.Timeout", `The state '${scope.name}' ran for more than ${seconds} seconds.`);
-  });
-  return result ?? null;
+  try {
+    return await abortable(() => deadline(host.clock, host.task(asked), call.timeoutInSeconds, timeout), signal);
+  } finally {
+    dropping.abort();
+  }
 }
 
-async function recordFailure(
-  scope: Scope,
-  named: { resourceType: string; resource: string },
-  error: TaskError,
-): Promise<void> {
-  const details = { ...named, error: error.error, cause: error.causeText };
-  if (error.error === "States.Timeout")
-    await scope.history.record("TaskTimedOut", { taskTimedOutEventDetails: details });
-  else await scope.history.record("TaskFailed", { taskFailedEventDetails: details });
+function timeout(): never {
+  throw new TaskError("States.Timeout", "");
 }
 
-async function caught(state: AslTask, scope: Scope, error: TaskError): Promise<Exit> {
-  const index = (state.Catch ?? []).findIndex(({ ErrorEquals }) => matches(ErrorEquals, error.error));
-  const catcher = state.Catch?.[index];
-  if (catcher === undefined) throw error;
-  const errorOutput = { Error: error.error, Cause: error.causeText };
-  return scope.leave(catcher, `Catch[${index}]/`, errorOutput, { errorOutput });
+async function recordFailure({ frame }: Scope, named: Integration, error: TaskError): Promise<void> {
+  const cause = error.causeText === "" ? {} : { cause: error.causeText };
+  const details = { ...named, error: error.error, ...cause };
+  if (error.error === "States.Timeout") await frame.chain.record("TaskTimedOut", { taskTimedOutEventDetails: details });
+  else await frame.chain.record("TaskFailed", { taskFailedEventDetails: details });
 }
 
-/** The two names that events give an integration: `aws-sdk:glue` and `getTable`, `states` and `startExecution.sync:2`. */
-function integrationOf(arn: string): { resourceType: string; resource: string } {
+function outputOf(output: unknown) {
+  return { output: JSON.stringify(output), outputDetails: whole };
+}
+
+function integrationOf(arn: string): Integration {
   const [first = "", ...rest] = arn.split(":").slice(5);
   const service = first === "aws-sdk" ? [first, ...rest.splice(0, 1)] : [first];
   return { resourceType: service.join(":"), resource: rest.join(":") };

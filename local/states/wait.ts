@@ -5,16 +5,17 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Waits some seconds, or until a time; not at all where that has passed. */
 export async function wait(state: AslWait, scope: Scope): Promise<Exit> {
-  await scope.host.sleep(Math.max(0, await millisecondsOf(state, scope)));
+  const { host, signal } = scope.frame;
+  await host.clock.sleep(Math.max(0, await millisecondsOf(state, scope)), signal);
   return scope.leave(state, "", scope.input);
 }
 
 async function millisecondsOf(state: AslWait, scope: Scope): Promise<number> {
   if (state.Seconds !== undefined) {
-    return 1000 * (await scope.evaluateAs(state.Seconds, "Seconds", "a whole number from 0 to 99999999", isSeconds));
+    return 1000 * (await scope.evaluateAs(state.Seconds, "Seconds", "integer from 0 to 99999999", isSeconds));
   }
-  const time = await scope.evaluateAs(state.Timestamp, "Timestamp", "an RFC 3339 time", isTimestamp);
-  return Date.parse(time) - scope.host.now().getTime();
+  const time = await scope.evaluateAs(state.Timestamp, "Timestamp", "RFC 3339 timestamp", isTimestamp);
+  return Date.parse(time) - scope.frame.host.clock.now().getTime();
 }
 
 const isSeconds = (value: unknown): value is number =>

@@ -1,107 +1,110 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Alerts } from "../../infra/Alerts.ts";
+import { Crawler } from "../../infra/Crawler.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { Landing } from "../../infra/Landing.ts";
 import { Machine } from "../../infra/Machine.ts";
+import type { StackConfig } from "../config.ts";
+import { crawledDatasets } from "./crawledDatasets.ts";
+import { databaseName } from "./databaseName.ts";
 import { mainFlow } from "./flow.ts";
+import { mainSteps } from "./mainSteps.ts";
 import { type Regional, regional } from "./regional.ts";
 
-export interface CsvLakeArgs {
-  /** Region of the landing bucket and of the main machine. */
-  readonly nearRegion: string;
-  /** The second region that each run is written to. */
-  readonly farRegion: string;
+/** A region's warehouse, as whoever queries it names it. */
+interface WarehouseOutput {
+  readonly workgroup: string;
+  readonly database: string;
+  /** The IAM role to read by. */
+  readonly readerRole: string;
 }
 
-/** The main pipeline: a CSV that lands becomes verified Parquet in two regions. */
+/** The main pipeline: a CSV that lands becomes verified Parquet in one region or two. */
 export class CsvLake extends pulumi.ComponentResource {
   readonly landingBucket: pulumi.Output<string>;
   readonly lakes: Record<string, pulumi.Output<string>>;
   readonly databases: Record<string, pulumi.Output<string>>;
+  readonly warehouses: Record<string, pulumi.Output<WarehouseOutput>>;
   readonly mainMachine: pulumi.Output<string>;
   readonly alertsTopic: pulumi.Output<string>;
 
-  constructor(args: CsvLakeArgs, options?: pulumi.ComponentResourceOptions) {
+  constructor(config: StackConfig, options?: pulumi.ComponentResourceOptions) {
     super("sluice:stacks:CsvLake", "csv-lake", {}, options);
-    const region = args.nearRegion;
-    const near = regional("csv-lake-near", region, this);
-    const far = regional("csv-lake-far", args.farRegion, this);
+    const region = config.nearRegion;
+    const warehouse = warehouseOf(config);
+    const near = regional("csv-lake-near", { region, warehouse }, this);
+    const far =
+      config.farRegion === undefined
+        ? undefined
+        : regional("csv-lake-far", { region: config.farRegion, warehouse }, this);
     const alerts = new Alerts("csv-lake-alerts", { region }, { parent: this });
     const landing = new Landing("csv-lake-landing", { region, consumerTimeout: triggerTimeout }, { parent: this });
-    const functions = this.steps(region, landing, near, far);
-    const machine = new Machine(
-      "csv-lake",
-      {
-        region,
-        flow: mainFlow,
-        arns: { functions, machines: { "near-region": near.machine.arn }, topics: { alerts: alerts.topicArn } },
-      },
-      { parent: this },
-    );
-    this.trigger(region, landing, machine.arn, alerts);
+    const machine = this.machine(landing, alerts, near, far);
+    this.trigger(config, landing, machine.arn, alerts);
 
+    const regions = [near, ...(far ? [far] : [])];
     this.landingBucket = landing.bucket;
-    this.lakes = { [near.region]: near.lake.bucket, [far.region]: far.lake.bucket };
-    this.databases = { [near.region]: near.catalog.database, [far.region]: far.catalog.database };
+    this.lakes = Object.fromEntries(regions.map((each) => [each.region, each.lake.bucket]));
+    this.databases = Object.fromEntries(regions.map((each) => [each.region, each.catalog.database]));
+    this.warehouses = Object.fromEntries(regions.flatMap(warehouseOutput));
     this.mainMachine = machine.arn;
     this.alertsTopic = alerts.topicArn;
     this.registerOutputs({ landingBucket: this.landingBucket, mainMachine: this.mainMachine });
   }
 
-  /** The functions of the main machine's steps, by the names that the flow gives them. */
-  private steps(region: string, landing: Landing, near: Regional, far: Regional) {
-    const bucketOf = (each: Regional) => ({ name: each.region, bucket: each.lake.bucket });
-    const SLUICE_REGIONS = pulumi.jsonStringify({ near: bucketOf(near), far: bucketOf(far) });
-    const lakes = [near.lake, far.lake];
-    const staging = lakes.map((lake) => pulumi.interpolate`${lake.arn}/staging/*`);
-    const readStaging = [
-      { actions: ["s3:ListBucket"], resources: lakes.map((lake) => lake.arn) },
-      { actions: ["s3:GetObject"], resources: staging },
-    ];
-    const heavy = { region, memory: 3538, timeout: 900, disk: 10_240, environment: { SLUICE_REGIONS } };
-    const convert = new Fn(
-      "csv-lake-convert-duckdb",
-      {
-        ...heavy,
-        handler: "convert-duckdb",
-        permissions: [
-          ...readStaging,
-          { actions: ["s3:PutObject"], resources: staging },
-          { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
-        ],
-      },
-      { parent: this },
-    );
-    const verify = new Fn(
-      "csv-lake-verify",
-      { ...heavy, handler: "verify", permissions: readStaging },
-      { parent: this },
-    );
-    const farRegion = new Fn(
-      "csv-lake-far-region",
+  private machine(landing: Landing, alerts: Alerts, near: Regional, far: Regional | undefined) {
+    const { region } = near;
+    const crawler = this.landingCrawler(region, landing);
+    return new Machine(
+      "csv-lake",
       {
         region,
-        handler: "far-region",
-        environment: { SLUICE_FAR_REGION: far.region, SLUICE_FAR_MACHINE: far.machine.arn },
-        permissions: [
-          { actions: ["states:StartExecution"], resources: [far.machine.arn] },
-          { actions: ["states:DescribeExecution"], resources: [far.machine.executionsArn] },
-        ],
+        flow: mainFlow({ far: far !== undefined, crawl: crawler !== undefined }),
+        arns: {
+          functions: mainSteps({ landing, crawler, near, far }, this),
+          machines: { "near-region": near.machine.arn },
+          topics: { alerts: alerts.topicArn },
+          resources: { ...(crawler && { "landing-crawler": crawler.arn }) },
+          settings: { ...(crawler && { "landing-crawler": crawler.name }) },
+        },
       },
       { parent: this },
     );
-    return { "convert-duckdb": convert.arn, verify: verify.arn, "far-region": farRegion.arn };
   }
 
-  private trigger(region: string, landing: Landing, machine: pulumi.Output<string>, alerts: Alerts): void {
+  private landingCrawler(region: string, { bucket, bucketArn }: Landing): Crawler | undefined {
+    const crawled = crawledDatasets();
+    if (crawled.length === 0) return undefined;
+    const crawls = {
+      kind: "landed" as const,
+      bucket,
+      bucketArn,
+      prefixes: crawled.map(({ name }) => name),
+      dialects: crawled.map(({ source }) => source),
+      database: `${databaseName()}_landing`,
+    };
+    return new Crawler("csv-lake-landing", { region, crawls }, { parent: this });
+  }
+
+  private trigger(
+    { nearRegion: region, inlineMaxBytes }: StackConfig,
+    landing: Landing,
+    machine: pulumi.Output<string>,
+    alerts: Alerts,
+  ): void {
     const trigger = new Fn(
       "csv-lake-trigger",
       {
         region,
         handler: "trigger",
         timeout: triggerTimeout,
-        environment: { SLUICE_PIPELINE: "csv-lake", SLUICE_MACHINE: machine, SLUICE_ALERTS: alerts.topicArn },
+        environment: {
+          SLUICE_PIPELINE: "csv-lake",
+          SLUICE_MACHINE: machine,
+          SLUICE_ALERTS: alerts.topicArn,
+          SLUICE_INLINE_MAX_BYTES: String(inlineMaxBytes),
+        },
         permissions: [
           {
             actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
@@ -129,3 +132,14 @@ export class CsvLake extends pulumi.ComponentResource {
 
 /** Seconds. */
 const triggerTimeout = 30;
+
+function warehouseOf({ warehouse, warehouseBaseRpu, warehouseMaxRpu, warehouseDailyRpuHours }: StackConfig) {
+  if (warehouse === "none") return undefined;
+  return { baseRpu: warehouseBaseRpu, maxRpu: warehouseMaxRpu, dailyRpuHours: warehouseDailyRpuHours };
+}
+
+function warehouseOutput({ region, warehouse }: Regional): [string, pulumi.Output<WarehouseOutput>][] {
+  if (warehouse === undefined) return [];
+  const { workgroup, database, readerRoleArn } = warehouse;
+  return [[region, pulumi.output({ workgroup, database, readerRole: readerRoleArn })]];
+}

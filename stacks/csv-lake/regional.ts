@@ -1,63 +1,123 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warehouseNames } from "../../core/emit/warehouseNames.ts";
 import { registry } from "../../datasets/registry.ts";
 import { Catalog } from "../../infra/Catalog.ts";
+import { Crawler } from "../../infra/Crawler.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { Lake } from "../../infra/Lake.ts";
 import { Machine } from "../../infra/Machine.ts";
-import { regionFlow } from "./regionFlow.ts";
+import { Warehouse, type WarehouseCapacity } from "../../infra/Warehouse.ts";
+import { crawledDatasets } from "./crawledDatasets.ts";
+import { databaseName } from "./databaseName.ts";
+import { type RegionInput, type RegionOutput, regionFlow } from "./regionFlow.ts";
 
-/** One region's half of the pipeline: lake, catalog, and the machine that publishes a run there. */
+/** One region's half of the pipeline: lake, catalog, warehouse, and the machine that publishes a run there. */
 export interface Regional {
   readonly region: string;
   readonly lake: Lake;
   readonly catalog: Catalog;
-  readonly machine: Machine<unknown, unknown>;
+  /** Absent where the stack has no warehouses. */
+  readonly warehouse: Warehouse | undefined;
+  readonly machine: Machine<RegionInput, RegionOutput>;
+}
+
+export interface RegionalArgs {
+  readonly region: string;
+  /** Of the region's warehouse. @default there is none */
+  readonly warehouse: WarehouseCapacity | undefined;
 }
 
 /** Declares the resources that each region has. Names carry the region's role, as roles and policies are global. */
-export function regional(name: string, region: string, parent: pulumi.Resource): Regional {
-  const options = { parent };
-  const lake = new Lake(`${name}-lake`, { region }, options);
-  const database = `${pulumi.getProject()}_${pulumi.getStack()}`.replaceAll("-", "_");
-  const catalog = new Catalog(
-    `${name}-catalog`,
-    { region, database, contracts: [...registry.values()], bucket: lake.bucket },
-    options,
+export function regional(name: string, args: RegionalArgs, parent: pulumi.Resource): Regional {
+  const { region } = args;
+  const contracts = [...registry.values()];
+  const lake = new Lake(`${name}-lake`, { region }, { parent });
+  const place = { region, bucket: lake.bucket };
+  const catalog = new Catalog(`${name}-catalog`, { ...place, database: databaseName(), contracts }, { parent });
+  const reads = { lakeArn: lake.arn, database: catalog.database, catalogArns: catalog.readableArns };
+  const warehouse =
+    args.warehouse && new Warehouse(name, { region, reads, contracts, capacity: args.warehouse }, { parent });
+  const crawler = lakeCrawler(name, region, lake, catalog, parent);
+  const functions = {
+    commit: commitFunction(name, region, lake, warehouse, parent).arn,
+    register: registerFunction(name, region, lake, catalog, parent).arn,
+  };
+  const machine = new Machine(
+    name,
+    {
+      region,
+      flow: regionFlow({ crawl: crawler !== undefined, warehouse: warehouse !== undefined }),
+      arns: {
+        functions,
+        resources: {
+          ...(crawler && { "lake-crawler": crawler.arn }),
+          ...(warehouse && { workgroup: warehouse.workgroupArn }),
+        },
+        settings: { ...(crawler && { "lake-crawler": crawler.name }) },
+      },
+      ...(warehouse && { databaseRoles: [warehouseNames.refresher] }),
+    },
+    { parent },
   );
-  const within = (...prefixes: string[]) => prefixes.map((prefix) => pulumi.interpolate`${lake.arn}/${prefix}`);
-  const list = { actions: ["s3:ListBucket"], resources: [lake.arn] };
+  return { region, lake, catalog, warehouse, machine };
+}
 
-  const commit = new Fn(
+function lakeCrawler(
+  name: string,
+  region: string,
+  lake: Lake,
+  { database, databaseArn }: Catalog,
+  parent: pulumi.Resource,
+): Crawler | undefined {
+  const tables = crawledDatasets().map((contract) => contract.name);
+  if (tables.length === 0) return undefined;
+  const crawls = { kind: "committed" as const, lakeArn: lake.arn, database, databaseArn, tables };
+  return new Crawler(`${name}-lake`, { region, crawls }, { parent });
+}
+
+function commitFunction(
+  name: string,
+  region: string,
+  lake: Lake,
+  warehouse: Warehouse | undefined,
+  parent: pulumi.Resource,
+): Fn {
+  const within = (...prefixes: string[]) => prefixes.map((prefix) => pulumi.interpolate`${lake.arn}/${prefix}`);
+  const ofWarehouse = warehouse && {
+    SLUICE_WORKGROUP: warehouse.workgroup,
+    SLUICE_WAREHOUSE_DATABASE: warehouse.database,
+  };
+  return new Fn(
     `${name}-commit`,
     {
       handler: "commit",
       region,
       timeout: 300,
-      environment: { SLUICE_LAKE: lake.bucket },
+      environment: { SLUICE_LAKE: lake.bucket, ...ofWarehouse },
       permissions: [
-        list,
+        { actions: ["s3:ListBucket"], resources: [lake.arn] },
         { actions: ["s3:GetObject"], resources: within("staging/*", "commits/*") },
         { actions: ["s3:PutObject"], resources: within("rows/*", "rejects/*", "commits/*") },
         { actions: ["s3:DeleteObject"], resources: within("rows/*", "rejects/*") },
       ],
     },
-    options,
+    { parent },
   );
-  const register = new Fn(
+}
+
+function registerFunction(name: string, region: string, lake: Lake, catalog: Catalog, parent: pulumi.Resource): Fn {
+  return new Fn(
     `${name}-register`,
     {
       handler: "register",
       region,
       environment: { SLUICE_LAKE: lake.bucket, SLUICE_DATABASE: catalog.database },
       permissions: [
-        list,
-        { actions: ["s3:GetObject"], resources: within("commits/*") },
+        { actions: ["s3:ListBucket"], resources: [lake.arn] },
+        { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${lake.arn}/commits/*`] },
         { actions: ["glue:GetTable", "glue:BatchCreatePartition"], resources: catalog.partitionedArns },
       ],
     },
-    options,
+    { parent },
   );
-  const functions = { commit: commit.arn, register: register.arn };
-  const machine = new Machine(name, { region, flow: regionFlow, arns: { functions } }, options);
-  return { region, lake, catalog, machine };
 }

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { SluiceError } from "../../../core/errors.ts";
+import { arnRegion } from "../../arnRegion.ts";
 import type { Execution } from "../../services/states/Execution.ts";
 import { machineName } from "../describeEvent.ts";
 import { executionsOf } from "../executionsOf.ts";
@@ -8,13 +10,13 @@ import { runStates, type StatePassage } from "../runStates.ts";
 
 /**
  * Prints what a run's executions did, state by state; it needs no host, since their histories are files.
- * @param folders of state to look in. @default those of the verbs and of the demo
+ * @param folders of state to look in. @default the one given, or else those of the verbs and of the demo
  * @throws SluiceError `cli.no_such_run`
  */
 export async function show(
   run: string,
-  options: { json?: boolean },
-  folders: readonly string[] = Object.values(stateFolders),
+  options: { readonly state?: string; readonly json?: boolean },
+  folders: readonly string[] = options.state === undefined ? Object.values(stateFolders) : [resolve(options.state)],
 ): Promise<void> {
   const executions = folders.flatMap((folder) => executionsOf(folder, run));
   if (executions.length === 0) {
@@ -25,7 +27,7 @@ export async function show(
   }
   const told = executions.map(({ state, events }) => ({
     ...state,
-    region: regionOf(state.arn),
+    region: arnRegion(state.arn),
     states: runStates(events),
   }));
   const text = executions.map(formatExecution).join("\n\n");
@@ -37,7 +39,7 @@ function formatExecution({ state, events }: Execution): string {
   const began = Date.parse(state.startDate);
   const took = state.stopDate === undefined ? "" : ` in ${seconds(Date.parse(state.stopDate) - began)}`;
   return [
-    `${machineName(state.machineArn)}  ${regionOf(state.arn)}  ${state.status}${took}  ${state.name}`,
+    `${machineName(state.machineArn)}  ${arnRegion(state.arn)}  ${state.status}${took}  ${state.name}`,
     `  input  ${state.input}`,
     ...runStates(events).map((passage) => formatPassage(passage, began)),
     ...(state.output === undefined ? [] : [`  output ${state.output}`]),
@@ -70,8 +72,4 @@ function payloadOf(value: unknown): unknown {
 function short(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
-}
-
-function regionOf(arn: string): string {
-  return arn.split(":")[3] ?? "";
 }

@@ -3,12 +3,14 @@ import { cloudwatchFamily } from "./cloudwatchFamily.ts";
 import { glueFamily } from "./glueFamily.ts";
 import { iamFamily } from "./iamFamily.ts";
 import { lambdaFamily } from "./lambdaFamily.ts";
+import { networkFamily } from "./networkFamily.ts";
+import { redshiftFamily } from "./redshiftFamily.ts";
 import { s3Family } from "./s3Family.ts";
 import { sfnFamily } from "./sfnFamily.ts";
 import { snsFamily } from "./snsFamily.ts";
 import { sqsFamily } from "./sqsFamily.ts";
 
-/** Every AWS resource type that a program may declare and still be loaded. */
+/** Every type that a program may declare and still be loaded: AWS's resources, and components made outside of it. */
 export const families: Family = {
   ...s3Family,
   ...sqsFamily,
@@ -18,4 +20,6 @@ export const families: Family = {
   ...glueFamily,
   ...snsFamily,
   ...cloudwatchFamily,
+  ...redshiftFamily,
+  ...networkFamily,
 };

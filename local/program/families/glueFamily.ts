@@ -1,9 +1,11 @@
 import { type Declared, type Derived, type Family, physicalName, regionalArn, textInput } from "../Family.ts";
 
-/** The Glue catalog: databases and tables, under the account's own catalog. */
+/** The Glue catalog, databases and tables under the account's own catalog, and crawlers with their classifiers. */
 export const glueFamily: Family = {
   "aws:glue/catalogDatabase:CatalogDatabase": database,
   "aws:glue/catalogTable:CatalogTable": table,
+  "aws:glue/crawler:Crawler": crawler,
+  "aws:glue/classifier:Classifier": classifier,
 };
 
 function database(declared: Declared): Derived {
@@ -19,4 +21,14 @@ function table(declared: Declared): Derived {
   const databaseName = textInput(declared, "databaseName") ?? "";
   const arn = regionalArn(declared, "glue", `table/${databaseName}/${name}`);
   return { id: `${catalogId}:${databaseName}:${name}`, outputs: { name, catalogId, arn } };
+}
+
+function crawler(declared: Declared): Derived {
+  const name = physicalName(declared, "name");
+  return { id: name, outputs: { name, arn: regionalArn(declared, "glue", `crawler/${name}`) } };
+}
+
+function classifier(declared: Declared): Derived {
+  const name = physicalName(declared, "name");
+  return { id: name, outputs: { name } };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsError } from "../kernel/AwsError.ts";
 import { safeName } from "../kernel/safeName.ts";
@@ -45,6 +45,10 @@ export class CatalogStore {
 
   putTable(database: string, table: string, definition: GlueObject): void {
     write(join(this.#tableFolder(database, table), "table.json"), definition);
+  }
+
+  removeTable(database: string, table: string): void {
+    rmSync(this.#tableFolder(database, table), { recursive: true, force: true });
   }
 
   partitions(database: string, table: string): GlueObject[] {

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { CatalogSpec } from "../../program/specs/catalogSpecs.ts";
+import type { CrawlerSpec } from "../../program/specs/crawlerSpecs.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import { type JsonInput, type JsonOperations, JsonService } from "../kernel/JsonService.ts";
 import { readInput } from "../kernel/readInput.ts";
 import type { CatalogScope } from "./CatalogScope.ts";
 import { CatalogStore, type GlueObject } from "./CatalogStore.ts";
+import { Crawler, type CrawlerOptions } from "./Crawler.ts";
+import { crawlerOperations } from "./crawlerOperations.ts";
 import { pageOf } from "./pageOf.ts";
 import { partitionOperations } from "./partitionOperations.ts";
 
@@ -15,9 +18,17 @@ const inDatabase = z.object({ DatabaseName: z.string() });
 const tableNamed = inDatabase.extend({ Name: z.string() });
 const tableInput = inDatabase.extend({ TableInput: z.looseObject({ Name: z.string() }) });
 
+/** What the local Glue needs of its host. */
+export interface GlueOptions extends Pick<CrawlerOptions, "stateDir" | "accountId" | "events" | "objects"> {
+  readonly catalog: readonly CatalogSpec[];
+  readonly crawlers: readonly CrawlerSpec[];
+  /** Notes a call that a crawler makes in the name of its role. */
+  record(crawler: CrawlerSpec, action: string, resource: string): void;
+}
+
 /**
  * The Glue Data Catalog: databases, tables and partitions, kept as files. What the program declares is there from the
- * start, and replaces what an earlier host kept of it; partitions stay.
+ * start, and replaces what an earlier host kept of it; partitions stay. Crawlers are those of the program.
  *
  * Source: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog.html
  */
@@ -28,7 +39,10 @@ export class GlueService extends JsonService {
   readonly #accountId: string;
   readonly #stores = new Map<string, CatalogStore>();
 
-  constructor(options: { stateDir: string; accountId: string; catalog: readonly CatalogSpec[] }) {
+  readonly #crawlers: Crawler[];
+  protected readonly operations: JsonOperations;
+
+  constructor(options: GlueOptions) {
     super();
     this.#stateDir = options.stateDir;
     this.#accountId = options.accountId;
@@ -40,9 +54,33 @@ export class GlueService extends JsonService {
         store.putTable(database, table, { ...definition, ...this.#created(), DatabaseName: database });
       }
     }
+    this.#crawlers = options.crawlers.map((spec) => this.#openCrawler(spec, options));
+    this.operations = {
+      ...this.#catalogOperations,
+      ...partitionOperations((call) => this.#scope(call)),
+      ...crawlerOperations(this.#crawlers),
+    };
   }
 
-  protected readonly operations: JsonOperations = {
+  /** Stops the crawls that are under way. */
+  async close(): Promise<void> {
+    await Promise.all(this.#crawlers.map((crawler) => crawler.close()));
+  }
+
+  #openCrawler(spec: CrawlerSpec, options: GlueOptions): Crawler {
+    const { stateDir, accountId, events } = options;
+    return new Crawler({
+      spec,
+      stateDir,
+      accountId,
+      events,
+      store: this.#store(spec.region),
+      objects: (bucket, prefix) => options.objects(bucket, prefix),
+      record: (action, resource) => options.record(spec, action, resource),
+    });
+  }
+
+  readonly #catalogOperations: JsonOperations = {
     GetDatabase: (input, call) => {
       const { Name } = readInput(named, input);
       const { store, asks } = this.#scope(call);
@@ -79,7 +117,6 @@ export class GlueService extends JsonService {
       const { CreateTime } = store.table(database, table.Name);
       store.putTable(database, table.Name, { ...table, ...this.#created(), CreateTime, DatabaseName: database });
     },
-    ...partitionOperations((call) => this.#scope(call)),
   };
 
   #tableInput(

@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
-import type { JsonInput, JsonOperations } from "../kernel/JsonService.ts";
+import type { JsonOperations } from "../kernel/JsonService.ts";
 import { readInput } from "../kernel/readInput.ts";
 import type { CatalogScope } from "./CatalogScope.ts";
 import type { GlueObject } from "./CatalogStore.ts";
+import {
+  checkValues,
+  createPartitions,
+  itemError,
+  keyOf,
+  type OpenTable,
+  openTable,
+  storedPartition,
+} from "./openTable.ts";
 import { pageOf } from "./pageOf.ts";
 
 const values = z.array(z.string()).min(1);
@@ -16,15 +25,6 @@ const update = ofTable.extend({ PartitionValueList: values, PartitionInput: part
 const creation = ofTable.extend({ PartitionInputList: z.array(partitionInput).max(100) });
 const deletion = ofTable.extend({ PartitionsToDelete: z.array(z.object({ Values: values })).max(25) });
 const getting = ofTable.extend({ PartitionsToGet: z.array(z.object({ Values: values })).max(1000) });
-
-/** A table with its partitions by value, for one operation. */
-interface Opened {
-  database: string;
-  table: string;
-  keys: number;
-  byValues: Map<string, GlueObject>;
-  save(): void;
-}
 
 /** The operations on partitions. Source: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html */
 export function partitionOperations(scopeOf: (call: Call) => CatalogScope): JsonOperations {
@@ -73,7 +73,7 @@ export function partitionOperations(scopeOf: (call: Call) => CatalogScope): Json
       const { CreationTime } = partitionOf(opened, given.PartitionValueList);
       checkValues(opened, given.PartitionInput.Values);
       opened.byValues.delete(keyOf(given.PartitionValueList));
-      const updated = { ...stored(opened, given.PartitionInput), CreationTime };
+      const updated = { ...storedPartition(opened, given.PartitionInput), CreationTime };
       opened.byValues.set(keyOf(given.PartitionInput.Values), updated);
       opened.save();
     },
@@ -82,63 +82,10 @@ export function partitionOperations(scopeOf: (call: Call) => CatalogScope): Json
 
 const notFound = "Cannot find partition.";
 
-function openTable(action: string, given: z.infer<typeof ofTable>, { store, asks }: CatalogScope): Opened {
-  const database = given.DatabaseName.toLowerCase();
-  const table = given.TableName.toLowerCase();
-  asks(action, database, table);
-  const { PartitionKeys } = store.table(database, table);
-  const partitions = store.partitions(database, table);
-  const byValues = new Map(partitions.map((partition) => [keyOf(partition.Values as string[]), partition]));
-  const keys = Array.isArray(PartitionKeys) ? PartitionKeys.length : 0;
-  const save = () => store.putPartitions(database, table, [...byValues.values()]);
-  return { database, table, keys, byValues, save };
-}
-
-/** Creates what is not there yet; says of each that is. */
-function createPartitions(opened: Opened, inputs: z.infer<typeof partitionInput>[]): { Errors: ItemError[] } {
-  for (const { Values } of inputs) {
-    checkValues(opened, Values);
-  }
-  const Errors: ItemError[] = [];
-  for (const input of inputs) {
-    const key = keyOf(input.Values);
-    if (opened.byValues.has(key)) {
-      Errors.push(itemError(input.Values, "AlreadyExistsException", "Partition already exists."));
-    } else {
-      opened.byValues.set(key, stored(opened, input));
-    }
-  }
-  opened.save();
-  return { Errors };
-}
-
-interface ItemError extends JsonInput {
-  ErrorDetail: { ErrorCode: string; ErrorMessage: string };
-}
-
-function itemError(PartitionValues: string[], ErrorCode: string, ErrorMessage: string): ItemError {
-  return { PartitionValues, ErrorDetail: { ErrorCode, ErrorMessage } };
-}
-
-function partitionOf({ byValues }: Opened, wanted: string[]): GlueObject {
+function partitionOf({ byValues }: OpenTable, wanted: string[]): GlueObject {
   const partition = byValues.get(keyOf(wanted));
   if (partition === undefined) {
     throw new AwsError("EntityNotFoundException", notFound);
   }
   return partition;
-}
-
-function checkValues({ keys }: Opened, given: string[]): void {
-  if (given.length !== keys) {
-    const what = "The number of partition keys do not match the number of partition values";
-    throw new AwsError("InvalidInputException", what);
-  }
-}
-
-function stored({ database, table }: Opened, input: GlueObject): GlueObject {
-  return { ...input, DatabaseName: database, TableName: table, CreationTime: Date.now() / 1000 };
-}
-
-function keyOf(wanted: readonly string[]): string {
-  return JSON.stringify(wanted);
 }

@@ -37,6 +37,15 @@ export type HostEvent = { time: string; region: string } & (
       error: string | undefined;
       cause: string | undefined;
     }
+  | { kind: "crawl.started"; crawler: string; crawl: string }
+  | {
+      kind: "crawl.ended";
+      crawler: string;
+      crawl: string;
+      status: string;
+      error: string | undefined;
+      counts: { tablesCreated: number; tablesUpdated: number; partitionsCreated: number };
+    }
   | { kind: "mail.sent"; topic: string; subject: string; message: string; file: string }
   | { kind: "call"; call: CallRecord }
 );

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { arnRegion } from "../../arnRegion.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import type { Service } from "../kernel/Service.ts";
@@ -73,7 +74,7 @@ export class LambdaService implements Service {
   }
 
   #asked(named: string, call: Call): FunctionPool {
-    const region = named.startsWith("arn:") ? (named.split(":")[3] ?? "") : call.region;
+    const region = named.startsWith("arn:") ? arnRegion(named) : call.region;
     const name = named.startsWith("arn:") ? (named.split(":")[6] ?? "") : (named.split(":")[0] ?? "");
     const pool = this.#pools.find(({ spec }) => spec.name === name && spec.region === region);
     call.asks("lambda:InvokeFunction", pool?.spec.arn ?? named);

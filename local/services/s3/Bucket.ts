@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BucketSpec } from "../../program/specs/bucketSpecs.ts";
+import { ChangeLog } from "./ChangeLog.ts";
+import { compareKeys } from "./listQuery.ts";
+import { Uploads } from "./multipart/Uploads.ts";
 import { nextSequencer } from "./nextSequencer.ts";
 import type { StoredVersion } from "./StoredVersion.ts";
 import { hideObject, showObject } from "./showObject.ts";
 
-type LogLine = { put: StoredVersion } | { remove: { key: string; versionId: string } };
+type Change = { put: StoredVersion } | { remove: { key: string; versionId: string } };
 
 /** A version that is about to be stored: its bytes are in `blobs` already, unless it is a delete marker. */
 export type NewVersion = Omit<StoredVersion, "versionId" | "lastModified" | "sequencer">;
@@ -15,11 +18,14 @@ export type NewVersion = Omit<StoredVersion, "versionId" | "lastModified" | "seq
  * A bucket on disk: current objects as ordinary files in `folder`, every version's bytes under `hidden/blobs`, and
  * `hidden/index.jsonl`, a line a change, from which a restarted host knows it all. Changes are made in one turn of the
  * event loop, so that conditional writes are atomic. The files in `folder` are links: to change an object, put it.
+ * Multipart uploads that are not completed lie under `hidden/uploads`.
  */
 export class Bucket {
   readonly spec: BucketSpec;
+  readonly uploads: Uploads;
   readonly #folder: string;
   readonly #hidden: string;
+  readonly #log: ChangeLog<Change>;
   /** Versions of each key, newest first. */
   readonly #versions = new Map<string, StoredVersion[]>();
 
@@ -29,7 +35,9 @@ export class Bucket {
     this.#hidden = join(s3Folder, ".versions", spec.name);
     mkdirSync(this.#folder, { recursive: true });
     mkdirSync(join(this.#hidden, "blobs"), { recursive: true });
-    this.#replay();
+    this.#log = new ChangeLog(join(this.#hidden, "index.jsonl"));
+    const blobs = this.#replay();
+    this.uploads = new Uploads(join(this.#hidden, "uploads"), blobs);
   }
 
   get arn(): string {
@@ -37,8 +45,7 @@ export class Bucket {
   }
 
   /** A path for new bytes, of the name given to `put` as `blob`. */
-  newBlob(): { name: string; file: string } {
-    const name = randomBytes(16).toString("hex");
+  newBlob(name: string = randomBytes(16).toString("hex")): { name: string; file: string } {
     return { name, file: this.#blobFile(name) };
   }
 
@@ -57,7 +64,7 @@ export class Bucket {
 
   /** Keys with at least one version, in the order of S3: by bytes of UTF-8. */
   keys(): string[] {
-    return [...this.#versions.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    return [...this.#versions.keys()].sort(compareKeys);
   }
 
   versionsOf(key: string): readonly StoredVersion[] {
@@ -68,7 +75,7 @@ export class Bucket {
     const versionId = this.spec.versioned ? randomBytes(16).toString("hex") : "null";
     const stored = { ...version, versionId, lastModified: new Date().toISOString(), sequencer: nextSequencer() };
     const replaced = this.version(stored.key, versionId);
-    this.#append({ put: stored });
+    this.#log.append({ put: stored });
     this.#insert(stored);
     this.#show(stored.key);
     this.#drop(replaced);
@@ -88,7 +95,7 @@ export class Bucket {
   remove(key: string, versionId: string): StoredVersion | undefined {
     const removed = this.version(key, versionId);
     if (removed !== undefined) {
-      this.#append({ remove: { key, versionId } });
+      this.#log.append({ remove: { key, versionId } });
       this.#take(key, versionId);
       this.#show(key);
       this.#drop(removed);
@@ -129,21 +136,23 @@ export class Bucket {
     return join(this.#hidden, "blobs", name);
   }
 
-  #append(line: LogLine): void {
-    appendFileSync(join(this.#hidden, "index.jsonl"), `${JSON.stringify(line)}\n`);
-  }
-
-  /** Reads the index; a last line that a stopped host left incomplete is not a change. */
-  #replay(): void {
-    const index = join(this.#hidden, "index.jsonl");
-    const text = existsSync(index) ? readFileSync(index, "utf8") : "";
-    for (const line of text.slice(0, text.lastIndexOf("\n") + 1).split("\n")) {
-      const change = line.startsWith("{") ? (JSON.parse(line) as LogLine) : undefined;
-      if (change && "put" in change) {
+  /**
+   * Makes the changes of the log again; the last one is also shown, since the host may have been killed before. Answers
+   * every blob that the log speaks of, also those that are gone.
+   */
+  #replay(): Set<string> {
+    const blobs = new Set<string>();
+    const changes = this.#log.read();
+    for (const change of changes) {
+      if ("put" in change) {
         this.#insert(change.put);
-      } else if (change) {
+        blobs.add(change.put.blob ?? "");
+      } else {
         this.#take(change.remove.key, change.remove.versionId);
       }
     }
+    const last = changes.at(-1);
+    if (last) this.#show("put" in last ? last.put.key : last.remove.key);
+    return blobs;
   }
 }

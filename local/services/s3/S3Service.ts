@@ -7,10 +7,14 @@ import type { Service } from "../kernel/Service.ts";
 import { xml } from "../kernel/xml.ts";
 import { Bucket } from "./Bucket.ts";
 import { copyObject } from "./copyObject.ts";
-import { createdEvent, wants } from "./createdEvent.ts";
+import { type CreatedKind, createdEvent, wants } from "./createdEvent.ts";
 import { deleteObject, deleteObjects } from "./deleteObjects.ts";
+import { notServed } from "./errors.ts";
 import { getObject } from "./getObject.ts";
 import { listObjects, listVersions } from "./listObjects.ts";
+import { handleUpload, isUploadRequest } from "./multipart/handleUpload.ts";
+import { listUploads } from "./multipart/listUploads.ts";
+import type { ObjectFile } from "./ObjectFile.ts";
 import { putObject } from "./putObject.ts";
 import type { S3Request } from "./S3Request.ts";
 import type { StoredVersion } from "./StoredVersion.ts";
@@ -24,9 +28,9 @@ export interface S3Options {
   notify(queueArn: string, message: string): void;
 }
 
-const unserved = ["uploads", "uploadId", "acl", "tagging", "policy", "attributes", "restore", "select", "torrent"];
+const unserved = ["acl", "tagging", "policy", "attributes", "restore", "select", "torrent"];
 
-/** S3 over folders: path-style requests, one bucket a folder. Multipart uploads are not served. */
+/** S3 over folders: path-style requests, one bucket a folder. */
 export class S3Service implements Service {
   readonly name = "s3";
   readonly #options: S3Options;
@@ -43,7 +47,7 @@ export class S3Service implements Service {
     const { searchParams } = call.url;
     const refused = unserved.find((name) => searchParams.has(name));
     if (refused !== undefined) {
-      throw new AwsError("NotImplemented", `The local S3 does not serve "?${refused}" (multipart among others)`, 501);
+      throw new AwsError("NotImplemented", `The local S3 does not serve "?${refused}"`, 501);
     }
     await (request.key === "" ? this.#handleBucket(request) : this.#handleObject(request));
   }
@@ -59,12 +63,23 @@ export class S3Service implements Service {
     call.send(error.status, headers, xml("Error", content));
   }
 
+  /** The current objects below a prefix, in the order of S3, for services that read them where they lie. @throws AwsError NoSuchBucket */
+  objects(bucketName: string, prefix: string): ObjectFile[] {
+    const bucket = this.#bucketNamed(bucketName);
+    return bucket.keys().flatMap((key) => {
+      const version = key.startsWith(prefix) ? bucket.current(key) : undefined;
+      return version?.blob === undefined ? [] : [{ key, bytes: version.bytes, path: bucket.fileOf(version) }];
+    });
+  }
+
   async #handleBucket(request: S3Request): Promise<void> {
     const { call, bucket } = request;
     const { searchParams } = call.url;
     const { method } = call.request;
     if (method === "GET" && searchParams.has("versions")) {
       listVersions(request);
+    } else if (method === "GET" && searchParams.has("uploads")) {
+      listUploads(request);
     } else if (method === "GET" && searchParams.get("list-type") === "2") {
       listObjects(request);
     } else if (method === "POST" && searchParams.has("delete")) {
@@ -80,8 +95,12 @@ export class S3Service implements Service {
   async #handleObject(request: S3Request): Promise<void> {
     const { call } = request;
     const { method } = call.request;
-    if (method === "PUT" && call.header("x-amz-copy-source") !== undefined) {
-      this.#created(request, await copyObject(request, (name) => this.#bucketNamed(name)), "Copy");
+    const bucketNamed = (name: string) => this.#bucketNamed(name);
+    if (isUploadRequest(request)) {
+      const completed = await handleUpload(request, bucketNamed);
+      if (completed) this.#created(request, completed, "CompleteMultipartUpload");
+    } else if (method === "PUT" && call.header("x-amz-copy-source") !== undefined) {
+      this.#created(request, await copyObject(request, bucketNamed), "Copy");
     } else if (method === "PUT") {
       this.#created(request, await putObject(request), "Put");
     } else if (method === "GET" || method === "HEAD") {
@@ -93,7 +112,7 @@ export class S3Service implements Service {
     }
   }
 
-  #created({ call, bucket, key }: S3Request, version: StoredVersion, kind: "Put" | "Copy"): void {
+  #created({ call, bucket, key }: S3Request, version: StoredVersion, kind: CreatedKind): void {
     const { bytes } = version;
     const versionId = version.versionId === "null" ? undefined : version.versionId;
     const { name, region, notifications } = bucket.spec;
@@ -129,11 +148,6 @@ export class S3Service implements Service {
     }
     return bucket;
   }
-}
-
-function notServed(call: Call): AwsError {
-  const what = `The local S3 does not serve ${call.request.method} ${call.url.pathname}${call.url.search}`;
-  return new AwsError("NotImplemented", what, 501);
 }
 
 function decode(text: string): string {

@@ -1,5 +1,7 @@
-/** Checksums of S3 that the host verifies and keeps. */
-export type ChecksumAlgorithm = "crc32" | "sha1" | "sha256";
+import type { ChecksumAlgorithm } from "./checksumAlgorithms.ts";
+
+/** Base64 by algorithm; followed by `-<parts>` where it is of the checksums of an upload's parts. */
+export type Checksums = Partial<Record<ChecksumAlgorithm, string>>;
 
 /** What is known of an object beside its bytes. */
 export interface ObjectMeta {
@@ -17,9 +19,11 @@ export interface StoredVersion extends ObjectMeta {
   /** File under the bucket's `blobs`; undefined for a delete marker. */
   blob: string | undefined;
   bytes: number;
-  /** MD5 in hexadecimal, without quotes. */
+  /** Without quotes: MD5 in hexadecimal, or for a multipart upload that of its parts' MD5s and `-<parts>`. */
   etag: string;
-  checksums: Partial<Record<ChecksumAlgorithm, string>>;
+  checksums: Checksums;
+  /** Bytes of each part of a multipart upload; absent for an object that was put whole. */
+  parts?: number[];
   /** ISO 8601. */
   lastModified: string;
   /** Grows with every event of the region: uppercase hexadecimal. */

@@ -2,6 +2,9 @@ import type { NotificationSpec } from "../../program/specs/bucketSpecs.ts";
 import type { Bucket } from "./Bucket.ts";
 import type { StoredVersion } from "./StoredVersion.ts";
 
+/** How an object came to be: the last part of `ObjectCreated:...`. */
+export type CreatedKind = "Put" | "Copy" | "CompleteMultipartUpload";
+
 /**
  * The message that S3 sends for a created object.
  *
@@ -11,7 +14,7 @@ export function createdEvent(
   bucket: Bucket,
   version: StoredVersion,
   notification: NotificationSpec,
-  how: { kind: "Put" | "Copy"; caller: string; requestId: string },
+  how: { kind: CreatedKind; caller: string; requestId: string },
 ): string {
   const record = {
     eventVersion: "2.1",
@@ -39,7 +42,7 @@ export function createdEvent(
 }
 
 /** Whether a notification wants this event: kind of event, prefix and suffix of the key. */
-export function wants(notification: NotificationSpec, key: string, kind: "Put" | "Copy"): boolean {
+export function wants(notification: NotificationSpec, key: string, kind: CreatedKind): boolean {
   const events = ["s3:ObjectCreated:*", `s3:ObjectCreated:${kind}`];
   const event = notification.events.some((wanted) => events.includes(wanted));
   return event && key.startsWith(notification.prefix) && key.endsWith(notification.suffix);

@@ -1,7 +1,9 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { AwsError } from "../kernel/AwsError.ts";
+import type { Call } from "../kernel/Call.ts";
 import { checkRead } from "./conditions.ts";
+import type { ByteRange } from "./copyDigested.ts";
 import { noSuchKey } from "./errors.ts";
 import { objectHeaders, versionHeader } from "./objectHeaders.ts";
 import type { S3Request } from "./S3Request.ts";
@@ -17,12 +19,13 @@ export async function getObject(request: S3Request): Promise<void> {
     call.response.writeHead(304, { etag: `"${version.etag}"`, ...versionHeader(version) }).end();
     return;
   }
-  const range = rangeOf(call.header("range"), version.bytes);
+  const range = partOf(call, version) ?? rangeOf(call.header("range"), version.bytes);
   const checksums = call.header("x-amz-checksum-mode")?.toUpperCase() === "ENABLED" && range === undefined;
   const { start, end } = range ?? { start: 0, end: version.bytes - 1 };
   call.response.writeHead(range === undefined ? 200 : 206, {
     ...objectHeaders(version, checksums),
     "content-length": end - start + 1,
+    ...(range !== undefined && version.parts ? { "x-amz-mp-parts-count": version.parts.length } : {}),
     ...(range === undefined ? {} : { "content-range": `bytes ${start}-${end}/${version.bytes}` }),
   });
   if (call.request.method === "HEAD" || version.bytes === 0) {
@@ -53,8 +56,24 @@ export function findVersion(
   return version;
 }
 
+/** The bytes of the part that `partNumber` asks for: an object that was put whole is its own part 1. */
+function partOf(call: Call, { parts, bytes }: StoredVersion): ByteRange | undefined {
+  const asked = call.url.searchParams.get("partNumber");
+  if (asked === null || (asked === "1" && bytes === 0)) {
+    return undefined;
+  }
+  const sizes = parts ?? [bytes];
+  const index = /^\d+$/.test(asked) ? Number(asked) - 1 : -1;
+  const size = sizes[index];
+  if (size === undefined) {
+    throw new AwsError("InvalidPartNumber", "The requested partnumber is not satisfiable", 416);
+  }
+  const start = sizes.slice(0, index).reduce((sum, each) => sum + each, 0);
+  return { start, end: start + size - 1 };
+}
+
 /** First and last byte asked for; undefined for the whole, also where the header means nothing. */
-function rangeOf(header: string | undefined, bytes: number): { start: number; end: number } | undefined {
+function rangeOf(header: string | undefined, bytes: number): ByteRange | undefined {
   const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
   if (first === "" && last === "") {
     return undefined;

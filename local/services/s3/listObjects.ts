@@ -1,18 +1,9 @@
-import { AwsError } from "../kernel/AwsError.ts";
-import type { Call } from "../kernel/Call.ts";
 import { type XmlContent, xml } from "../kernel/xml.ts";
 import type { Bucket } from "./Bucket.ts";
+import { compareKeys, type Entry, entryOf, type ListQuery, listQuery } from "./listQuery.ts";
 import type { S3Request } from "./S3Request.ts";
 
 const namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
-
-/** What lists have in common. */
-interface ListQuery {
-  prefix: string;
-  delimiter: string;
-  maxKeys: number;
-  encode: (text: string) => string;
-}
 
 /** ListObjectsV2. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export function listObjects({ call, bucket }: S3Request): void {
@@ -69,7 +60,6 @@ export function listVersions({ call, bucket }: S3Request): void {
   call.send(200, { "content-type": "application/xml" }, xml("ListVersionsResult", content, namespace));
 }
 
-type Entry = { name: string; common: boolean };
 type VersionRow = { name: string; versionId: string | undefined; kind: "version" | "marker" | "prefix" };
 
 /** Keys and common prefixes after a key, in order, up to the page's size. */
@@ -77,7 +67,7 @@ function pageOf(keys: string[], query: ListQuery, after: string): { entries: Ent
   const entries: Entry[] = [];
   for (const key of keys) {
     const entry = entryOf(key, query);
-    const follows = Buffer.compare(Buffer.from(entry.name), Buffer.from(after)) > 0;
+    const follows = compareKeys(entry.name, after) > 0;
     if (key.startsWith(query.prefix) && follows && entries.at(-1)?.name !== entry.name) {
       if (entries.length >= query.maxKeys) {
         return { entries, truncated: query.maxKeys > 0 };
@@ -88,15 +78,10 @@ function pageOf(keys: string[], query: ListQuery, after: string): { entries: Ent
   return { entries, truncated: false };
 }
 
-function entryOf(key: string, { prefix, delimiter }: ListQuery): Entry {
-  const end = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
-  return end < 0 ? { name: key, common: false } : { name: key.slice(0, end + delimiter.length), common: true };
-}
-
 /** The entries from the marked key on, itself included, since some of its versions may be left. */
 function resumedEntries(bucket: Bucket, query: ListQuery, keyMarker: string): Entry[] {
   const { entries } = pageOf(bucket.keys(), { ...query, maxKeys: Infinity }, "");
-  return entries.filter(({ name }) => Buffer.compare(Buffer.from(name), Buffer.from(keyMarker)) >= 0);
+  return entries.filter(({ name }) => compareKeys(name, keyMarker) >= 0);
 }
 
 function versionRows(bucket: Bucket, entry: Entry, keyMarker: string, versionMarker: string | null): VersionRow[] {
@@ -135,21 +120,6 @@ function contentsOf(bucket: Bucket, key: string, query: ListQuery): XmlContent {
 
 function commonPrefixes(entries: Entry[], query: ListQuery): XmlContent[] {
   return entries.filter(({ common }) => common).map(({ name }) => ({ Prefix: query.encode(name) }));
-}
-
-function listQuery(call: Call): ListQuery {
-  const { searchParams } = call.url;
-  const maxKeys = Number(searchParams.get("max-keys") ?? 1000);
-  if (!Number.isInteger(maxKeys) || maxKeys < 0) {
-    throw new AwsError("InvalidArgument", "Argument maxKeys must be an integer between 0 and 2147483647");
-  }
-  const encode = searchParams.get("encoding-type") === "url" ? encodeURIComponent : (text: string) => text;
-  return {
-    prefix: searchParams.get("prefix") ?? "",
-    delimiter: searchParams.get("delimiter") ?? "",
-    maxKeys: Math.min(maxKeys, 1000),
-    encode,
-  };
 }
 
 function encodeToken(key: string): string {

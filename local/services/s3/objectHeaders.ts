@@ -1,4 +1,5 @@
 import type { Call } from "../kernel/Call.ts";
+import { checksumHeaders, checksumTypeOf } from "./checksumAnswers.ts";
 import type { ObjectMeta, StoredVersion } from "./StoredVersion.ts";
 
 const kept = [
@@ -31,7 +32,7 @@ export function metaOf(call: Call): ObjectMeta {
 /** The headers that describe a version in an answer to GET or HEAD. */
 export function objectHeaders(version: StoredVersion, withChecksums: boolean): Record<string, string> {
   const metadata = Object.entries(version.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
-  const checksums = Object.entries(version.checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value]);
+  const type = withChecksums ? checksumTypeOf(version.checksums) : undefined;
   return {
     "content-type": "binary/octet-stream",
     ...version.headers,
@@ -40,9 +41,7 @@ export function objectHeaders(version: StoredVersion, withChecksums: boolean): R
     "accept-ranges": "bytes",
     ...versionHeader(version),
     ...Object.fromEntries(metadata),
-    ...(withChecksums && checksums.length > 0
-      ? { ...Object.fromEntries(checksums), "x-amz-checksum-type": "FULL_OBJECT" }
-      : {}),
+    ...(type === undefined ? {} : { ...checksumHeaders(version.checksums), "x-amz-checksum-type": type }),
   };
 }
 

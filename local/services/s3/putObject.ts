@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import { checksumHeaders } from "./checksumAnswers.ts";
 import { checkWrite } from "./conditions.ts";
 import { metaOf, versionHeader } from "./objectHeaders.ts";
 import { receiveBody } from "./receiveBody.ts";
@@ -17,7 +18,11 @@ export async function putObject({ call, bucket, key }: S3Request): Promise<Store
     throw error;
   }
   const stored = bucket.put({ key, blob: blob.name, ...received, ...metaOf(call) });
-  const checksums = Object.entries(stored.checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value]);
-  call.send(200, { etag: `"${stored.etag}"`, ...versionHeader(stored), ...Object.fromEntries(checksums) });
+  call.send(200, {
+    etag: `"${stored.etag}"`,
+    ...versionHeader(stored),
+    ...checksumHeaders(stored.checksums),
+    "x-amz-checksum-type": "FULL_OBJECT",
+  });
   return stored;
 }

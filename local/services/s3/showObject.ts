@@ -5,6 +5,7 @@ import { objectPath, objectPathAside } from "./objectPath.ts";
 /** Shows a blob as the current object of a key, in the folder that one can look into. Atomic for each place. */
 export function showObject(folder: string, key: string, blobFile: string): void {
   const temporary = `${blobFile}.shown`;
+  rmSync(temporary, { force: true });
   linkSync(blobFile, temporary);
   if (!place(temporary, join(folder, objectPath(key)))) {
     place(temporary, join(folder, objectPathAside(key)));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { arnRegion } from "../../arnRegion.ts";
 import type { TopicSpec } from "../../program/specs/topicSpecs.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
@@ -48,8 +49,7 @@ export class SnsService extends QueryService {
 
   #topic(arn: string, call: Call): TopicSpec {
     call.asks("sns:Publish", arn);
-    const region = arn.split(":")[3];
-    if (region !== call.region) {
+    if (arnRegion(arn) !== call.region) {
       throw new AwsError("InvalidParameter", "Invalid parameter: TopicArn");
     }
     const topic = this.#topics.find((known) => known.arn === arn);

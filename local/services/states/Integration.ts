@@ -4,6 +4,10 @@ import type { LoopbackAnswer, LoopbackRequest } from "./loopback.ts";
 export interface Integration {
   arguments: Record<string, unknown>;
   call(asked: Pick<LoopbackRequest, "service" | "path" | "headers" | "body">): Promise<LoopbackAnswer>;
+  /** Aborted once nothing waits for the answer. */
+  signal: AbortSignal;
+  /** Tells that the work was taken on, with the service's answer. */
+  submitted(output: unknown): Promise<void>;
   /** Resolves when an execution of this region has ended. */
   ended(executionArn: string): Promise<void>;
 }

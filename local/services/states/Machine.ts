@@ -1,6 +1,7 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { MachineSpec } from "../../program/specs/machineSpecs.ts";
-import { type ContextObject, interpret, type Outcome } from "../../states/interpret.ts";
+import { type Clock, realClock } from "../../states/Clock.ts";
+import { type ContextObject, interpret, type Outcome, type StatesHost, Stop } from "../../states/interpret.ts";
 import type { EventHub } from "../kernel/EventHub.ts";
 import type { Execution } from "./Execution.ts";
 import { ExecutionStore } from "./ExecutionStore.ts";
@@ -14,22 +15,27 @@ export interface MachineOptions {
   stateDir: string;
   events: EventHub;
   integration: Pick<Integration, "call" | "ended">;
+  /** @default realClock */
+  clock?: Clock;
 }
 
-const never = new Promise<never>(() => undefined);
+/** Said to executions that run when the host closes: they are left without an end. */
+class Closed extends Error {}
 
 /** A state machine and its executions. */
 export class Machine {
   readonly spec: MachineSpec;
   readonly store: ExecutionStore;
   readonly #options: MachineOptions;
+  readonly #clock: Clock;
   #closed = false;
-  readonly #running = new Map<string, { stop: (outcome: Stopped) => void; ended: Promise<void> }>();
+  readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
 
   constructor(options: MachineOptions) {
     this.spec = options.spec;
     this.store = new ExecutionStore(options.stateDir, options.spec);
     this.#options = options;
+    this.#clock = options.clock ?? realClock;
   }
 
   get executionPrefix(): string {
@@ -43,7 +49,7 @@ export class Machine {
       name,
       machineArn: this.spec.arn,
       status: "RUNNING",
-      startDate: new Date().toISOString(),
+      startDate: this.#clock.now().toISOString(),
       stopDate: undefined,
       input,
       output: undefined,
@@ -51,22 +57,22 @@ export class Machine {
       cause: undefined,
     });
     this.#options.events.emit({ kind: "execution.started", ...this.#about(execution), input });
-    let stop: (outcome: Stopped) => void = () => undefined;
-    const stopped = new Promise<Stopped>((resolve) => {
-      stop = resolve;
-    });
-    const ended = Promise.race([this.#interpret(execution), stopped]).then((outcome) => this.#end(execution, outcome));
+    const stop = new AbortController();
+    const ended = this.#run(execution, stop.signal);
     this.#running.set(name, { stop, ended });
     return execution;
   }
 
-  stop(execution: Execution, outcome: Omit<Stopped, "status">): void {
-    this.#running.get(execution.state.name)?.stop({ status: "ABORTED", ...outcome });
+  stop(execution: Execution, given: Pick<Outcome, "error" | "cause">): void {
+    this.#running.get(execution.state.name)?.stop.abort(new Stop(given));
   }
 
   /** Leaves the running executions without an end: what they wait for no longer reaches them. */
   close(): void {
     this.#closed = true;
+    for (const { stop } of this.#running.values()) {
+      stop.abort(new Closed());
+    }
   }
 
   /** Resolves when the execution has ended, at once where it does not run. */
@@ -74,45 +80,51 @@ export class Machine {
     await this.#running.get(name)?.ended;
   }
 
-  async #interpret(execution: Execution): Promise<Outcome> {
-    const { spec } = this;
-    const { state } = execution;
-    const input: unknown = JSON.parse(state.input);
-    const context: ContextObject = {
-      Execution: {
-        Id: state.arn,
-        Name: state.name,
-        Input: input,
-        RoleArn: spec.roleArn,
-        StartTime: state.startDate,
-        RedriveCount: 0,
-      },
-      StateMachine: { Id: spec.arn, Name: spec.name },
-    };
-    const running = () => state.status === "RUNNING" && !this.#closed;
-    const { call, ended } = this.#options.integration;
+  async #run(execution: Execution, stop: AbortSignal): Promise<void> {
     try {
-      return await interpret(JSON.parse(spec.definition), input, context, {
-        task: async (task) => {
-          const given = (task.arguments ?? {}) as Record<string, unknown>;
-          const result = running() ? runIntegration(task, { arguments: given, call, ended }) : never;
-          await Promise.allSettled([result]);
-          return await (running() ? result : never);
-        },
-        sleep: async (milliseconds) => {
-          await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-          await (running() ? undefined : never);
-        },
-        now: () => new Date(),
-        emit: (event) => (running() ? this.#noted(execution, event) : never),
-      });
+      const input: unknown = JSON.parse(execution.state.input);
+      const definition = JSON.parse(this.spec.definition);
+      const outcome = await interpret(
+        definition,
+        input,
+        this.#contextOf(execution, input),
+        this.#hostOf(execution),
+        stop,
+      );
+      this.#end(execution, outcome);
     } catch (error) {
-      return {
-        status: "FAILED",
-        error: "States.Runtime",
-        cause: error instanceof Error ? error.message : String(error),
-      };
+      const cause = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof Closed)) {
+        this.#end(execution, { status: "FAILED", error: "States.Runtime", cause });
+      }
     }
+  }
+
+  #contextOf({ state }: Execution, input: unknown): ContextObject {
+    const Execution = {
+      Id: state.arn,
+      Name: state.name,
+      Input: input,
+      RoleArn: this.spec.roleArn,
+      StartTime: state.startDate,
+      RedriveCount: 0,
+    };
+    return { Execution, StateMachine: { Id: this.spec.arn, Name: this.spec.name } };
+  }
+
+  #hostOf(execution: Execution): StatesHost {
+    const { call, ended } = this.#options.integration;
+    const reaching: Integration["call"] = (asked) => (this.#closed ? new Promise(() => undefined) : call(asked));
+    return {
+      task: (task) => {
+        const given = (task.arguments ?? {}) as Record<string, unknown>;
+        const { signal, submitted } = task;
+        return runIntegration(task, { arguments: given, signal, submitted, call: reaching, ended });
+      },
+      clock: this.#clock,
+      random: Math.random,
+      emit: (event) => this.#noted(execution, event),
+    };
   }
 
   #noted(execution: Execution, event: HistoryEvent): void {
@@ -123,10 +135,10 @@ export class Machine {
     }
   }
 
-  #end(execution: Execution, outcome: Outcome | Stopped): void {
+  #end(execution: Execution, outcome: Outcome): void {
     const { status, error, cause } = outcome;
-    const output = "output" in outcome && status === "SUCCEEDED" ? JSON.stringify(outcome.output) : undefined;
-    this.store.end(execution, { status, output, error, cause, stopDate: new Date().toISOString() });
+    const output = status === "SUCCEEDED" ? JSON.stringify(outcome.output) : undefined;
+    this.store.end(execution, { status, output, error, cause, stopDate: this.#clock.now().toISOString() });
     this.#running.delete(execution.state.name);
     this.#options.events.emit({ kind: "execution.ended", ...this.#about(execution), status, output, error, cause });
   }
@@ -134,10 +146,4 @@ export class Machine {
   #about({ state }: Execution): { region: string; machine: string; execution: string; name: string } {
     return { region: this.spec.region, machine: this.spec.name, execution: state.arn, name: state.name };
   }
-}
-
-interface Stopped {
-  status: "ABORTED";
-  error: string | undefined;
-  cause: string | undefined;
 }

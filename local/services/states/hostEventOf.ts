@@ -19,7 +19,15 @@ export function hostEventOf(event: HistoryEvent, execution: Execution): StateEve
   if (failed === undefined) {
     return undefined;
   }
-  const last = execution.events.findLast(({ stateEnteredEventDetails }) => stateEnteredEventDetails !== undefined);
-  const state = last?.stateEnteredEventDetails?.name ?? "";
+  const state = stateOf(event, execution.events);
   return { kind: "state.failed", state, error: failed.error ?? "", cause: failed.cause ?? "" };
+}
+
+/** The state that an event is of: the nearest one entered before it in its own branch. */
+function stateOf(event: HistoryEvent, events: readonly HistoryEvent[]): string {
+  let found: HistoryEvent | undefined = event;
+  while (found !== undefined && found.stateEnteredEventDetails === undefined) {
+    found = events[(found.previousEventId ?? 0) - 1];
+  }
+  return found?.stateEnteredEventDetails?.name ?? "";
 }

@@ -2,10 +2,27 @@ import { TaskError } from "../../states/TaskError.ts";
 import type { Integration } from "./Integration.ts";
 import { jsonFailure } from "./jsonFailure.ts";
 
-/** The services of the JSON protocols: signing name, target's prefix, version, prefix of errors. */
-const services: Readonly<Record<string, { service: string; target: string; version: string; errors: string }>> = {
+interface JsonApi {
+  readonly service: string;
+  readonly target: string;
+  readonly version: string;
+  /** Prefix of errors. */
+  readonly errors: string;
+  /** How the API itself writes what Step Functions has in PascalCase. @default as it is */
+  readonly input?: (given: Record<string, unknown>) => Record<string, unknown>;
+}
+
+/** The services of the JSON protocols, by the name that integrations have for them. */
+const services: Readonly<Record<string, JsonApi>> = {
   glue: { service: "glue", target: "AWSGlue", version: "1.1", errors: "Glue" },
-  sfn: { service: "states", target: "AWSStepFunctions", version: "1.0", errors: "Sfn" },
+  redshiftdata: {
+    service: "redshift-data",
+    target: "RedshiftData",
+    version: "1.1",
+    errors: "RedshiftData",
+    input: redshiftData,
+  },
+  sfn: { service: "states", target: "AWSStepFunctions", version: "1.0", errors: "Sfn", input: lowerCased },
   sqs: { service: "sqs", target: "AmazonSQS", version: "1.0", errors: "Sqs" },
 };
 
@@ -24,7 +41,7 @@ export async function sdkIntegration(
     throw new TaskError("States.Runtime", `The local host runs no SDK integration of the service "${name}".`);
   }
   const operation = recased(action, "toUpperCase");
-  const input = known.service === "states" ? topLevel(given, "toLowerCase") : given;
+  const input = known.input?.(given) ?? given;
   const answer = await call({
     service: known.service,
     headers: {
@@ -37,6 +54,16 @@ export async function sdkIntegration(
     throw jsonFailure(known.errors, answer);
   }
   return topLevel(JSON.parse(answer.body || "{}"), "toUpperCase");
+}
+
+function lowerCased(given: Record<string, unknown>): Record<string, unknown> {
+  return topLevel(given, "toLowerCase");
+}
+
+/** Names of its own members are in PascalCase, those of a parameter's are not. */
+function redshiftData(given: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(given.Parameters)) return given;
+  return { ...given, Parameters: given.Parameters.map(lowerCased) };
 }
 
 function topLevel(value: Record<string, unknown>, how: "toUpperCase" | "toLowerCase"): Record<string, unknown> {

@@ -16,7 +16,8 @@ interface Described {
 }
 
 /**
- * `states:startExecution.sync:2`: starts an execution and waits for its end; its output is the result's, as JSON.
+ * `states:startExecution.sync:2`: starts an execution and waits for its end; its output is the result's, as JSON. Where
+ * the task is given up, the execution is stopped.
  *
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  */
@@ -24,13 +25,24 @@ export async function startExecutionSync(integration: Integration): Promise<unkn
   const { StateMachineArn, Input, Name } = integration.arguments;
   const input = Input === undefined ? "{}" : typeof Input === "string" ? Input : JSON.stringify(Input);
   const started = await ask(integration, "StartExecution", { stateMachineArn: StateMachineArn, input, name: Name });
-  const { executionArn } = started as { executionArn: string };
-  await integration.ended(executionArn);
+  const { executionArn, startDate } = started as { executionArn: string; startDate: number };
+  await integration.submitted({ ExecutionArn: executionArn, StartDate: Math.round(startDate * 1000) });
+  await endOf(integration, executionArn);
   const described = (await ask(integration, "DescribeExecution", { executionArn })) as Described;
   if (described.status !== "SUCCEEDED") {
     throw new TaskError("States.TaskFailed", JSON.stringify(summary(described)));
   }
   return { ...summary(described), Input: JSON.parse(described.input), Output: JSON.parse(described.output ?? "null") };
+}
+
+/** Waits for the end of an execution; stops it where nothing waits for it any more, as far as that goes. */
+async function endOf(integration: Integration, executionArn: string): Promise<void> {
+  const stop = () => {
+    ask(integration, "StopExecution", { executionArn }).catch(() => undefined);
+  };
+  integration.signal.addEventListener("abort", stop, { once: true });
+  await integration.ended(executionArn);
+  integration.signal.removeEventListener("abort", stop);
 }
 
 async function ask(integration: Integration, action: string, input: Record<string, unknown>): Promise<unknown> {

@@ -30,7 +30,7 @@ describe("crawl", () => {
     );
     expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: { crawled: true } });
     expect(ran.calls[0]).toMatchObject({ arguments: { Name: "lake-ab12" } });
-    expect(ran.sleeps).toEqual([5000, 5000]);
+    expect(ran.sleeps).toEqual([2000, 2000]);
   });
 
   it("waits for a crawl that already runs, and then starts its own", async () => {

@@ -90,7 +90,9 @@ describe("forEach", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.record({ n: fc.integer() }), { maxLength: 5 }), async (items) => {
         const ran = await run(each.toAsl(arns), { items }, { First: [answer(0)], Work: [answer(0)] });
-        const given = ran.calls.filter(({ state }) => state === "Work").map(({ arguments: { Payload } }) => Payload);
+        const given = ran.calls
+          .filter(({ state }) => state === "Work")
+          .map((call) => (call.arguments as { Payload: unknown }).Payload);
         expect(given).toEqual(items);
         expect(ran.outcome.status).toBe("SUCCEEDED");
       }),

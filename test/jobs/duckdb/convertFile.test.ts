@@ -1,68 +1,13 @@
-import { open, readFile, stat } from "node:fs/promises";
-import { parquetMetadataAsync } from "hyparquet";
+import { readFile } from "node:fs/promises";
+import type { FileMetaData } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import type { Contract } from "../../../core/contract/Contract.ts";
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
-import { convert } from "../../../core/convert/convert.ts";
-import { partitionOf } from "../../../core/convert/partitionOf.ts";
-import type { Row } from "../../../core/convert/recordConverter.ts";
 import { birdstrikes } from "../../../datasets/birdstrikes.ts";
-import { readings } from "../../../datasets/readings.ts";
-import { zipcodes } from "../../../datasets/zipcodes.ts";
 import { convertLocally } from "./support/convertLocally.ts";
-
-const cases = [
-  { name: "birdstrikes", contract: birdstrikes as Contract, path: "node_modules/vega-datasets/data/birdstrikes.csv" },
-  { name: "zipcodes", contract: zipcodes as Contract, path: "node_modules/vega-datasets/data/zipcodes.csv" },
-  { name: "readings", contract: readings as Contract, path: "datasets/samples/readings-dirty.csv" },
-];
-
-describe.each(cases)("the job on $name", ({ contract, path }) => {
-  test("writes the reference's rows and rejects, one sorted file a partition", async () => {
-    const bytes = await readFile(path);
-    const reference = convert(contract, bytes) as { read: number; rows: Row[]; rejects: unknown[] };
-    const expected = inFiles(contract, reference.rows);
-    const job = await convertLocally(contract, bytes);
-    expect(job.rejects).toEqual(reference.rejects);
-    expect(job.rows).toEqual([...expected.values()].flat());
-    const places = job.files.filter(({ place }) => place.content === "rows");
-    expect(places.map(({ place, rows }) => [JSON.stringify(place.partition), rows])).toEqual(
-      [...expected].map(([partition, rows]) => [partition, rows.length]),
-    );
-    expect(job.read).toBe(reference.read);
-  });
-});
-
-/** The reference's rows by partition, partitions in order, rows as `sortBy` says. */
-function inFiles(contract: Contract, rows: readonly Row[]): Map<string, Row[]> {
-  const partitions = Map.groupBy(rows, (row) => JSON.stringify(partitionOf(contract, row)));
-  const numbers = (partition: string) =>
-    (JSON.parse(partition) as [string, string][]).map(([, value]) => Number(value));
-  const inOrder = [...partitions].sort(([one], [other]) => compareLists(numbers(one), numbers(other)));
-  const sortValues = (row: Row) => contract.sortBy.map((key) => row[key] ?? null);
-  return new Map(
-    inOrder.map(([partition, all]) => [
-      partition,
-      all.toSorted((one, other) => compareLists(sortValues(one), sortValues(other))),
-    ]),
-  );
-}
-
-type Sortable = Row[string];
-
-/** As SQL sorts: nulls last, texts by their bytes. The datasets sort by texts, dates and timestamps. */
-function compareLists(one: readonly Sortable[], other: readonly Sortable[]): number {
-  const differences = one.map((value, index) => compareValues(value, other[index] ?? null));
-  return differences.find((difference) => difference !== 0) ?? 0;
-}
-
-function compareValues(one: Sortable, other: Sortable): number {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  if (typeof one === "string") return Buffer.compare(Buffer.from(one), Buffer.from(String(other)));
-  return Number(one) - Number(other);
-}
+import { footerOf } from "./support/footerOf.ts";
 
 describe("a Parquet file of the job", () => {
   const contract: Contract = dataset("footers", {
@@ -86,10 +31,10 @@ describe("a Parquet file of the job", () => {
   const bytes = Buffer.from(`${header}\n${good}\nbad\n`);
 
   async function footer(content: "rows" | "rejects") {
-    let found: Awaited<ReturnType<typeof parquetMetadataAsync>> | undefined;
+    let found: FileMetaData | undefined;
     await convertLocally(contract, bytes, async ({ files }) => {
       const path = files.find(({ place }) => place.content === content)?.path ?? "";
-      found = await parquetMetadataAsync(await fileOf(path));
+      found = await footerOf(path);
     });
     return { schema: found?.schema.slice(1) ?? [], groups: found?.row_groups ?? [] };
   }
@@ -133,17 +78,6 @@ describe("a Parquet file of the job", () => {
     ]);
   });
 });
-
-async function fileOf(path: string) {
-  const { size } = await stat(path);
-  const slice = async (start: number, end = size): Promise<ArrayBuffer> => {
-    await using file = await open(path);
-    const bytes = new Uint8Array(end - start);
-    await file.read(bytes, 0, bytes.length, start);
-    return bytes.buffer;
-  };
-  return { byteLength: size, slice };
-}
 
 describe("the job", () => {
   const small: Contract = dataset("small", {

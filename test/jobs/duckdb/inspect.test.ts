@@ -4,8 +4,8 @@ import type { Contract } from "../../../core/contract/Contract.ts";
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
-import type { CountedFile } from "../../../jobs/duckdb/convertFile.ts";
 import { inspect } from "../../../jobs/duckdb/inspect.ts";
+import type { CountedFile } from "../../../jobs/staging/ConvertFile.ts";
 import { convertLocally } from "./support/convertLocally.ts";
 
 const columns = { id: t.int(), at: t.timestamp(), sum: t.decimal(9, 2).nullable() };

@@ -61,4 +61,18 @@ describe("the line on an event", () => {
     expect(told({ kind: "function.invoked", region, function: "f", requestId: "r", payload: "{}" })).toBeUndefined();
     expect(told({ kind: "state.entered", ...execution, state: "Convert", input: "{}" })).toBeUndefined();
   });
+
+  it("says of a crawl what it made, or why it failed", () => {
+    const crawl = { region, crawler: "csv-lake-landing-4ce7555", crawl: "1" };
+    const ended = { kind: "crawl.ended", ...crawl, status: "SUCCEEDED", error: undefined } as const;
+    expect(told({ kind: "crawl.started", ...crawl })).toBe("crawler csv-lake-landing started");
+    expect(told({ ...ended, counts: { tablesCreated: 1, tablesUpdated: 0, partitionsCreated: 151 } })).toBe(
+      "crawler csv-lake-landing succeeded (tables created 1, partitions added 151)",
+    );
+    const none = { tablesCreated: 0, tablesUpdated: 0, partitionsCreated: 0 };
+    expect(told({ ...ended, counts: none })).toBe("crawler csv-lake-landing succeeded (nothing new)");
+    expect(told({ ...ended, counts: none, status: "FAILED", error: "no bucket" })).toBe(
+      "crawler csv-lake-landing failed: no bucket",
+    );
+  });
 });

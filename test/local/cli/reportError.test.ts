@@ -20,6 +20,11 @@ describe("the report of an error", () => {
     expect(told()).toContain("error cli.no_such_run: No run");
   });
 
+  it("calls for exit code 1 where the statement failed, as where a run does", () => {
+    expect(reportError(new SluiceError("query.failed", "ERROR: permission denied for schema lake"))).toBe(1);
+    expect(told()).toBe("error query.failed: ERROR: permission denied for schema lake.\n");
+  });
+
   it("leaves to the parser what the parser has told, and calls for 2, or 0 after help", () => {
     expect(reportError(new CommanderError(1, "commander.unknownOption", "unknown option"))).toBe(2);
     expect(reportError(new CommanderError(0, "commander.helpDisplayed", "(outputHelp)"))).toBe(0);

@@ -1,39 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { exitCodes } from "../../../local/cli/exitCodes.ts";
-import { projectFolder } from "../../../local/cli/folders.ts";
+import { command } from "./command.ts";
 
-let elsewhere: string;
-
-beforeAll(async () => {
-  elsewhere = await mkdtemp(join(tmpdir(), "sluice-bin-"));
-});
-afterAll(() => rm(elsewhere, { recursive: true }));
-
-/** The command, started as a user does, from a folder that is not the project's. */
-const start = (...args: string[]) =>
-  spawn(process.execPath, [join(projectFolder, "local/cli/sluice.mjs"), ...args], {
-    cwd: elsewhere,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-
-async function endOf(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
-  const closed = once(child, "close");
-  const [out, err] = await Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
-  const [code] = await closed;
-  return { code, out: out ?? "", err: err ?? "" };
-}
+const { elsewhere, start, endOf } = command();
 
 describe("the command sluice", () => {
   it("tells its commands, options and exit codes with --help, and exits with 0", async () => {
     const { code, out, err } = await endOf(start("--help"));
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const command of ["demo", "land [options] <file>", "show [options] <run>", "--stack <name>"]) {
+    for (const command of [
+      "demo",
+      "land [options] <file>",
+      "show [options] <run>",
+      "query [options] <sql>",
+      "--stack <name>",
+      "--state",
+    ]) {
       expect(out).toContain(command);
     }
     for (const each of Object.values(exitCodes)) expect(out).toContain(`  ${each.code}  ${each.means}`);
@@ -52,7 +37,15 @@ describe("the command sluice", () => {
     [["land", "--bogus", "x.csv"], "unknown option '--bogus'"],
     [["show", "one", "two"], "too many arguments"],
     [["show", "readings-0123"], "error cli.no_such_run: "],
+    [["show", "readings-0123", "--state", "absent"], 'No run "readings-0123" is known'],
     [["land", "readings-absent.csv"], "error cli.no_such_file: "],
+    [["query"], "missing required argument 'sql'"],
+    [["query", " "], "error cli.no_sql: "],
+    [["query", "-"], "error cli.no_sql: "],
+    [["query", "SELECT 1", "--format", "xml"], "Allowed choices are table, csv, json, parquet"],
+    [["query", "SELECT 1", "--format", "parquet"], "error cli.no_output: "],
+    [["query", "SELECT 1", "--output", "absent/rows.csv"], "error cli.no_such_folder: "],
+    [["query", "SELECT :id", "--param", "id"], "error cli.bad_parameter: "],
   ])("refuses %j with exit code 2, saying why on standard error alone", async (args, why) => {
     const { code, out, err } = await endOf(start(...args));
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -60,7 +53,7 @@ describe("the command sluice", () => {
   });
 
   it("reads the configuration of the stack that it is told, and exits with 2 where there is none", async () => {
-    await writeFile(join(elsewhere, "readings.csv"), "");
+    await writeFile(join(elsewhere(), "readings.csv"), "");
     const { code, err } = await endOf(start("--stack", "nothing", "land", "readings.csv"));
     expect(code).toBe(2);
     expect(err).toContain("choose one of dev");
@@ -70,8 +63,8 @@ describe("the command sluice", () => {
     ["SIGTERM", 143],
     ["SIGINT", 130],
   ] as const)("hands on %s to the process that works, and ends with it by exit code %i", async (signal, code) => {
-    await writeFile(join(elsewhere, "readings.csv"), "");
-    const child = start("land", "readings.csv");
+    await writeFile(join(elsewhere(), "readings.csv"), "");
+    const child = start("land", "readings.csv", "--state", signal);
     const ended = endOf(child);
     // The program takes seconds to load from here on; no host has begun to keep anything.
     await once(child.stdout, "data");

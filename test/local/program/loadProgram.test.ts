@@ -104,6 +104,64 @@ describe("the program loader", () => {
     expect(loaded.outputs).toEqual({ answer: 42 });
   });
 
+  it("gives a component that is made outside of the program a subnet of each kind and zone that it is asked for", async () => {
+    const loaded = await load(
+      "vpc",
+      `import * as awsx from "@pulumi/awsx";
+       const subnetSpecs = [{ type: "Isolated", name: "a" }, { type: "Isolated", name: "b" }, { type: "Public" }];
+       const vpc = new awsx.ec2.Vpc("net", { region: "eu-west-3", numberOfAvailabilityZones: 2, subnetSpecs });
+       export const { vpcId, isolatedSubnetIds, publicSubnetIds, privateSubnetIds } = vpc;`,
+    );
+    const { vpcId, isolatedSubnetIds, publicSubnetIds, privateSubnetIds } = loaded.outputs;
+    expect(vpcId).toMatch(/^vpc-[0-9a-f]{17}$/);
+    expect(isolatedSubnetIds).toHaveLength(4);
+    expect(publicSubnetIds).toHaveLength(2);
+    expect(privateSubnetIds).toEqual([]);
+    const subnets = [...(isolatedSubnetIds as string[]), ...(publicSubnetIds as string[])];
+    expect(new Set(subnets).size).toBe(6);
+    for (const subnet of subnets) expect(subnet).toMatch(/^subnet-[0-9a-f]{17}$/);
+    expect(loaded.ofType("awsx:ec2:Vpc")).toMatchObject([{ component: true, region: "eu-west-3" }]);
+  });
+
+  it("gives a warehouse, a crawler and a role's tags what AWS would answer", async () => {
+    const loaded = await load(
+      "warehouse",
+      `import * as aws from "@pulumi/aws";
+       const region = "eu-west-3";
+       const namespaceArgs = { region, namespaceName: "house", manageAdminPassword: true };
+       const namespace = new aws.redshiftserverless.Namespace("namespace", namespaceArgs);
+       const { namespaceName } = namespace;
+       new aws.redshiftserverless.Namespace("bare", { region, namespaceName: "bare" });
+       const workgroup = new aws.redshiftserverless.Workgroup("w", { region, namespaceName, workgroupName: "desk" });
+       const { arn, endpoints, workgroupName } = workgroup;
+       const limit = { region, resourceArn: arn, usageType: "serverless-compute", amount: 1 };
+       export const limitArn = new aws.redshiftserverless.UsageLimit("limit", limit).arn;
+       const statement = { region, workgroupName, database: "dev", sql: "SELECT 1" };
+       export const statementId = new aws.redshiftdata.Statement("statement", statement).id;
+       export const secret = namespace.adminPasswordSecretArn;
+       export const workgroupArn = arn;
+       export const address = endpoints[0].address;
+       const target = { databaseName: "d", role: "r", s3Targets: [{ path: "s3://b/p/" }] };
+       export const crawlerArn = new aws.glue.Crawler("crawler", { region, ...target, name: "crab" }).arn;
+       export const tags = new aws.iam.Role("role", { assumeRolePolicy: "{}", tags: { RedshiftDbRoles: "a:b" } }).tags;`,
+    );
+    const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    const serverless = "^arn:aws:redshift-serverless:eu-west-3:000000000000";
+    const matching = (pattern: string) => expect.stringMatching(new RegExp(`${pattern}$`));
+    expect(loaded.outputs).toEqual({
+      limitArn: matching(`${serverless}:usagelimit/${uuid}`),
+      statementId: matching(`^${uuid}`),
+      secret: matching("^arn:aws:secretsmanager:eu-west-3:000000000000:secret:redshift!house-admin-[0-9a-f]{6}"),
+      workgroupArn: matching(`${serverless}:workgroup/${uuid}`),
+      address: "desk.000000000000.eu-west-3.redshift-serverless.amazonaws.com",
+      crawlerArn: "arn:aws:glue:eu-west-3:000000000000:crawler/crab",
+      tags: { RedshiftDbRoles: "a:b" },
+    });
+    const [bare] = loaded.ofType("aws:redshiftserverless/namespace:Namespace").filter(({ id }) => id === "bare");
+    expect(bare?.outputs).toMatchObject({ adminUsername: "admin" });
+    expect(bare?.outputs).not.toHaveProperty("adminPasswordSecretArn");
+  });
+
   it("refuses a resource type that it does not know, naming it", async () => {
     const program = `import * as aws from "@pulumi/aws"; new aws.ec2.Vpc("net", { cidrBlock: "10.0.0.0/16" });`;
     await expect(load("type", program)).rejects.toMatchObject({

@@ -9,7 +9,7 @@ describe("checkDefinition", () => {
   it.each([
     ["query_language", { StartAt: "A", States: { A: { Type: "Succeed" } } }],
     ["query_language", only({ Type: "Succeed", QueryLanguage: "JSONPath" })],
-    ["state_type", only({ Type: "Map" })],
+    ["state_type", only({ Type: "Activity" })],
     ["field", only({ Type: "Succeed", InputPath: "$" })],
     ["target", { ...only({ Type: "Succeed" }), StartAt: "B" }],
     ["target", only({ Type: "Wait", Seconds: 1, Next: "B" })],

@@ -40,6 +40,8 @@ describe("a choice", () => {
   it("fails where a condition is no boolean", async () => {
     const choice: AslState = { Type: "Choice", Choices: [{ Condition: "{% 1 %}", Next: "Big" }] };
     const ran = await run(machine({ "Kind?": choice, Big: said }), {});
-    expect(ran.outcome.cause).toContain("Expected a boolean, but was 1.");
+    expect(ran.outcome.cause).toMatch(
+      /The JSONata expression '1' specified for the field 'Choices\[0\]\/Condition' returned .* Expected 'boolean', but was 'number' for value: 1$/,
+    );
   });
 });

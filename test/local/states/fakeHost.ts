@@ -4,47 +4,85 @@ import {
   type HistoryEvent,
   interpret,
   type Outcome,
+  type StatesHost,
   type TaskCall,
 } from "../../../local/states/interpret.ts";
 import { TaskError } from "../../../local/states/TaskError.ts";
+import { MovableClock, settled } from "./MovableClock.ts";
 
-/** What a task answers: one value or error a call; the last one repeats. */
+/** What a task answers: one value, error, or function of the call, for each call; the last one repeats. */
 export type Answers = Readonly<Record<string, readonly (unknown | TaskError)[]>>;
 
 export interface Ran {
   readonly outcome: Outcome;
   readonly calls: readonly TaskCall[];
+  /** Milliseconds of each time that the clock moved on. */
   readonly sleeps: readonly number[];
   readonly events: readonly HistoryEvent[];
   /** Names of the states in the order in which they were entered. */
   readonly path: readonly string[];
 }
 
-/** Interprets a definition with tasks that answer from a script and a clock that sleeping advances. */
-export async function run(definition: StateMachineDefinition, input: unknown, answers: Answers = {}): Promise<Ran> {
+/** Interprets a definition with tasks that answer from a script; its time passes whenever nothing else happens. */
+export async function run(
+  definition: StateMachineDefinition,
+  input: unknown,
+  answers: Answers = {},
+  options: { random?: () => number; stop?: AbortSignal } = {},
+): Promise<Ran> {
   const calls: TaskCall[] = [];
-  const sleeps: number[] = [];
   const events: HistoryEvent[] = [];
-  let time = Date.parse("2026-01-02T03:04:05.000Z");
-  const outcome = await interpret(definition, input, contextOf(input), {
+  const clock = new MovableClock();
+  const { random = Math.random, stop } = options;
+  const running = interpret(
+    definition,
+    input,
+    contextOf(input),
+    { ...hostOf(answers, calls, events), clock, random },
+    stop,
+  );
+  const { value: outcome, passed: sleeps } = await passing(clock, running);
+  return {
+    outcome,
+    calls,
+    sleeps,
+    events,
+    path: events.flatMap((event) => event.stateEnteredEventDetails?.name ?? []),
+  };
+}
+
+/** Lets time pass whenever nothing else happens, until `work` has ended; tells how many milliseconds at a time. */
+async function passing<T>(clock: MovableClock, work: Promise<T>): Promise<{ value: T; passed: number[] }> {
+  const passed: number[] = [];
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  work.then(end, end);
+  for (;;) {
+    await settled();
+    if (ended) return { value: await work, passed };
+    const { next } = clock;
+    if (next === undefined) continue;
+    passed.push(next);
+    await clock.advance(next);
+  }
+}
+
+function hostOf(answers: Answers, calls: TaskCall[], events: HistoryEvent[]): Pick<StatesHost, "task" | "emit"> {
+  return {
     task: async (call) => {
       const scripted = answers[call.state] ?? [];
-      const answer = scripted[Math.min(calls.filter(({ state }) => state === call.state).length, scripted.length - 1)];
+      const before = calls.filter(({ state }) => state === call.state).length;
+      const answer = scripted[Math.min(before, scripted.length - 1)];
       calls.push(call);
       if (answer instanceof Error) throw answer;
-      return answer;
+      return typeof answer === "function" ? answer(call) : answer;
     },
-    sleep: async (milliseconds) => {
-      sleeps.push(milliseconds);
-      time += milliseconds;
-    },
-    now: () => new Date(time),
     emit: (event) => {
       events.push(event);
     },
-  });
-  const path = events.flatMap((event) => event.stateEnteredEventDetails?.name ?? []);
-  return { outcome, calls, sleeps, events, path };
+  };
 }
 
 /** A definition of these states, from the first on. */
@@ -64,7 +102,7 @@ export function failure(error: string, cause = "no cause"): TaskError {
   return new TaskError(error, cause);
 }
 
-function contextOf(input: unknown): ContextObject {
+export function contextOf(input: unknown): ContextObject {
   const Execution = {
     Id: "arn:aws:states:eu-west-1:000000000000:execution:main:run-1",
     Name: "run-1",

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { AslState } from "../../../core/flow/Asl.ts";
-import { interpret } from "../../../local/states/interpret.ts";
 import { failure, lambda, machine, run } from "./fakeHost.ts";
 
 const done: AslState = { Type: "Succeed" };
@@ -122,19 +121,23 @@ describe("a task", () => {
   });
 
   it("times out with States.Timeout, which States.TaskFailed does not catch and States.ALL does", async () => {
-    const slow = (catches: string) =>
-      interpret(
-        machine({ Work: lambda({ TimeoutSeconds: 1, Catch: [{ ErrorEquals: [catches], Next: "Done" }] }), Done: done }),
-        {},
-        {
-          Execution: { Id: "e", Name: "e", Input: {}, RoleArn: "r", StartTime: "", RedriveCount: 0 },
-          StateMachine: { Id: "m", Name: "m" },
-        },
-        { task: () => new Promise(() => {}), sleep: async () => {}, now: () => new Date(), emit: () => {} },
-      );
-    const [missed, caught] = await Promise.all([slow("States.TaskFailed"), slow("States.ALL")]);
-    expect(missed).toMatchObject({ status: "FAILED", error: "States.Timeout" });
-    expect(caught).toMatchObject({ status: "SUCCEEDED", output: { Error: "States.Timeout" } });
+    const slow = (catches: string) => {
+      const Catch = [{ ErrorEquals: [catches], Next: "Done" }];
+      const states = { Work: lambda({ TimeoutSeconds: 900, Catch }), Done: done };
+      return run(machine(states), {}, { Work: [() => new Promise(() => {})] });
+    };
+    const missed = await slow("States.TaskFailed");
+    const caught = await slow("States.ALL");
+    expect(missed.outcome).toEqual({ status: "FAILED", error: "States.Timeout" });
+    expect(missed.sleeps).toEqual([900_000]);
+    expect(missed.calls[0]?.signal.aborted).toBe(true);
+    expect(missed.events.map(({ type }) => type).slice(-2)).toEqual(["TaskTimedOut", "ExecutionFailed"]);
+    expect(missed.events.at(-2)?.taskTimedOutEventDetails).toEqual({
+      resourceType: "lambda",
+      resource: "invoke",
+      error: "States.Timeout",
+    });
+    expect(caught.outcome).toEqual({ status: "SUCCEEDED", output: { Error: "States.Timeout" } });
   });
 
   it("names an integration in its events as AWS does", async () => {

@@ -79,7 +79,7 @@ export function contractOf(pool: PoolName): fc.Arbitrary<Contract> {
     .tuple(fc.constantFrom<Column>(...columnPools[pool]), fc.boolean())
     .map(([each, nullable]) => (nullable && each.spec.default === undefined ? each.nullable() : each));
   const source = fc.record({
-    delimiter: fc.constantFrom(",", ";", "\t", "|", "0", "'"),
+    delimiter: fc.constantFrom(",", ";", "\t", "|", "0", "'", '"', " "),
     quote: fc.constantFrom('"', '"', "'", "1"),
     decimal: fc.constantFrom<"." | ",">(".", ","),
     nulls: fc.constantFrom([""], ["", "NA"], [], ["0", "null"], ["'", " "]),

@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Engine } from "../../../../core/commit/Run.ts";
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import type { Reject } from "../../../../core/convert/Reject.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
-import { type ConvertedFile, convertFile } from "../../../../jobs/duckdb/convertFile.ts";
+import type { ConvertedFile } from "../../../../jobs/staging/ConvertFile.ts";
+import { engines } from "./engines.ts";
 import { readRejects } from "./readRejects.ts";
 import { readRows } from "./readRows.ts";
 
-/** A conversion by the job, with what was read back from its Parquet. */
+/** A conversion by an engine, with what was read back from its Parquet. */
 export interface LocalConversion extends ConvertedFile {
   /** File by file, in the order of each. */
   readonly rows: readonly Row[];
@@ -17,16 +19,20 @@ export interface LocalConversion extends ConvertedFile {
 
 export const testLineage = { source: "some/key.csv", run: "some-run" };
 
-/** Converts bytes by the job's files, without S3, and reads the Parquet back; `look` sees the files before they go. */
+/**
+ * Converts bytes by an engine, without S3, and reads the Parquet back; `look` sees the files before they go.
+ * @param engine @default "duckdb"
+ */
 export async function convertLocally(
   contract: Contract,
   bytes: Uint8Array,
   look: (converted: ConvertedFile, folder: string) => Promise<void> = async () => {},
+  engine: Engine = "duckdb",
 ): Promise<LocalConversion> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-test-"));
   try {
     const source = async () => chunksOf(bytes);
-    const converted = await convertFile({ contract, source, lineage: testLineage, folder });
+    const converted = await engines[engine]({ contract, source, lineage: testLineage, folder });
     await look(converted, folder);
     const paths = (content: string) =>
       converted.files.filter(({ place }) => place.content === content).map(({ path }) => path);

@@ -1,0 +1,127 @@
+import { layout } from "../commit/layout.ts";
+import type { ColumnType, Rule, Value } from "../contract/ColumnSpec.ts";
+import type { Contract, ContractColumn } from "../contract/Contract.ts";
+import { columnOf } from "./columnOf.ts";
+import { markdownCode } from "./markdownCode.ts";
+import { markdownTable } from "./markdownTable.ts";
+
+/** The page of a dataset, in Markdown: all that its contract promises to those who deliver files and to those who query. */
+export function datasetPage(contract: Contract): string {
+  return [
+    `# ${contract.name}`,
+    source(contract),
+    "## Columns",
+    columnTable(contract),
+    "Each row also carries `_source`, the key of the object that it was read from, and `_run`, the run that wrote it.",
+    "## Layout",
+    layoutTable(contract),
+    "## Warehouse",
+    warehouse(contract),
+  ].join("\n\n");
+}
+
+function source({ name, source: { delimiter, quote, decimal, nulls } }: Contract): string {
+  const tokens = nulls.map((token) => (token === "" ? "the empty field" : markdownCode(token)));
+  return [
+    `CSV files in UTF-8 with a header, landed under ${markdownCode(`${name}/`)}:`,
+    `fields are separated by ${markdownCode(delimiter)} and quoted by ${markdownCode(quote)},`,
+    `the decimal separator is ${markdownCode(decimal)},`,
+    `null is ${tokens.length === 0 ? "never read" : tokens.join(" or ")}.`,
+  ].join(" ");
+}
+
+function columnTable({ columns }: Contract): string {
+  const rows = columns.map((column) => [
+    markdownCode(column.name),
+    markdownCode(column.header),
+    typeText(column.type),
+    nullText(column),
+    column.rules.map(ruleText).join("; "),
+  ]);
+  return markdownTable(["Column", "Header in the file", "Type", "Null", "Rules"], rows);
+}
+
+function typeText(type: ColumnType): string {
+  switch (type.kind) {
+    case "decimal":
+      return `decimal(${type.precision}, ${type.scale})${type.round === "none" ? "" : ", rounded half up"}`;
+    case "real":
+    case "double":
+      return `${type.kind}${type.allowNaN ? ", NaN and infinities allowed" : ""}`;
+    case "boolean":
+      return `boolean: ${codes(type.trueTokens)} or ${codes(type.falseTokens)}`;
+    case "varchar":
+      return `varchar(${type.bytes})${type.trim ? ", trimmed" : ""}${type.keepEmpty ? ", the empty field is a value" : ""}`;
+    case "date":
+      return `date as ${markdownCode(type.format)}`;
+    case "timestamp":
+      return `timestamp; without an offset in ${type.zone}${clockText(type)}`;
+    default:
+      return type.kind;
+  }
+}
+
+function clockText({ zone, disambiguation }: Extract<ColumnType, { kind: "timestamp" }>): string {
+  return zone === "UTC" ? "" : `, skipped and repeated times: ${disambiguation}`;
+}
+
+function nullText(column: ContractColumn): string {
+  if (column.default !== undefined) return `becomes ${valueText(column.default)}`;
+  return column.nullable ? "allowed" : "rejected";
+}
+
+function ruleText(rule: Rule): string {
+  if (rule.rule === "oneOf") return `one of ${codes(rule.values)}`;
+  return `from ${valueText(rule.min)} to ${valueText(rule.max)}`;
+}
+
+function valueText(value: Value): string {
+  return markdownCode(value === "" ? '""' : String(value));
+}
+
+function codes(texts: readonly string[]): string {
+  return texts.map((text) => valueText(text)).join(", ");
+}
+
+function layoutTable(contract: Contract): string {
+  const names = (keys: readonly string[]) => keys.map((key) => markdownCode(columnOf(contract, key).name)).join(", ");
+  const partitions = contract.partitions.map(
+    ({ name, part, column }) => `${markdownCode(name)} (${part} of ${names([column])}, UTC)`,
+  );
+  const { maxShare, minRows } = contract.rejects;
+  return markdownTable(
+    ["What", "How"],
+    [
+      ["Rows", `table ${markdownCode(contract.name)}, files under ${tablePath(contract, "rows")}`],
+      ["Rejects", `table ${markdownCode(`${contract.name}_rejects`)}, files under ${tablePath(contract, "rejects")}`],
+      ["Partitions", partitions.join(", ") || "none"],
+      ["Sorted by", names(contract.sortBy) || "the file's order"],
+      ["Key", names(contract.key) || "none"],
+      ["Rejects allowed", `${percent(maxShare)} of the records of a file that has at least ${minRows}; else all`],
+      ["Catalog", contract.catalog === "crawl" ? "partitions are found by a crawler" : "partitions are registered"],
+    ],
+  );
+}
+
+function tablePath({ name }: Contract, content: "rows" | "rejects"): string {
+  return markdownCode(layout.table(content, name));
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(12))} %`;
+}
+
+function warehouse({ warehouse: { create, refresh } }: Contract): string {
+  if (create.length + refresh.length === 0) return "The dataset has no SQL of its own.";
+  return [
+    ...(create.length === 0 ? [] : ["Run when the stack is deployed:", sqlBlock(create)]),
+    ...(refresh.length === 0 ? [] : ["Run after each commit:", sqlBlock(refresh)]),
+  ].join("\n\n");
+}
+
+function sqlBlock(statements: readonly string[]): string {
+  const text = statements.map((statement) => `${statement.trim()};`).join("\n\n");
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}sql\n${text}\n${fence}`;
+}

@@ -1,0 +1,81 @@
+import { basename } from "node:path";
+import { Listr, type ListrTask } from "listr2";
+import type { Contract } from "../../core/contract/Contract.ts";
+import { type Followed, followRun } from "./followRun.ts";
+import { type LakeTable, lakeTable } from "./lakeTable.ts";
+import { type OpenHost, openHost } from "./openHost.ts";
+import { shownLines } from "./shownLines.ts";
+
+/** What the tasks of a verb have brought about so far. */
+export interface Outcome {
+  readonly runs: Followed[];
+  readonly tables: LakeTable[];
+}
+
+/** What tasks share: their outcome, and the host that the first one opens. */
+interface Context extends Outcome {
+  open?: OpenHost;
+}
+
+export type Task = ListrTask<Context>;
+
+export interface TasksOptions {
+  readonly stack: string;
+  readonly stateDir: string;
+  /** Whether the folder of state is emptied first. */
+  readonly fresh?: boolean;
+  /** Whether nothing is shown of the tasks, as the outcome is printed as JSON. */
+  readonly json?: boolean;
+}
+
+/** Opens the host, runs tasks on it one after the other, showing each, and closes it. */
+export async function runTasks(options: TasksOptions, tasks: readonly Task[]): Promise<Outcome> {
+  const context: Context = { runs: [], tables: [] };
+  const { stack, stateDir, fresh = false, json = false } = options;
+  const open: Task = {
+    title: "Load the Pulumi program and start its host",
+    task: async (shared) => {
+      shared.open = await openHost(stack, stateDir, { fresh });
+    },
+  };
+  const list = new Listr<Context>([open, ...tasks], { silentRendererCondition: json, fallbackRenderer: "simple" });
+  try {
+    await list.run(context);
+  } finally {
+    await context.open?.[Symbol.asyncDispose]();
+  }
+  return context;
+}
+
+/** The task that lands a file and shows its run, line by line. */
+export function landTask(path: string, contract: Contract): Task {
+  return {
+    title: `Land ${basename(path)} as ${contract.name}`,
+    task: async (context, task) => {
+      const tell = (line: string) => {
+        task.output = line;
+      };
+      context.runs.push(await followRun(opened(context), path, contract, tell));
+    },
+    rendererOptions: shownLines,
+  };
+}
+
+/** The task that reads what lies in each region of datasets; it reads nothing where a run has failed. */
+export function readTask(contracts: readonly Contract[]): Task {
+  return {
+    title: "Read the Parquet of each region",
+    skip: ({ runs }) => runs.some((run) => run.status !== "SUCCEEDED"),
+    task: async (context) => {
+      const open = opened(context);
+      for (const region of Object.keys(open.outputs.lakes)) {
+        for (const contract of contracts) context.tables.push(await lakeTable(open, region, contract));
+      }
+    },
+  };
+}
+
+function opened({ open }: Context): OpenHost {
+  if (open) return open;
+  throw new Error("No task runs before the one that opens the host");
+}

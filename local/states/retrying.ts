@@ -1,0 +1,34 @@
+import type { AslCatcher, AslRetrier } from "../../core/flow/Asl.ts";
+import { matches } from "./matches.ts";
+import { Retries } from "./Retries.ts";
+import type { Exit, Scope } from "./Scope.ts";
+import { TaskError } from "./TaskError.ts";
+
+/** Runs a state that may fail: again by Retry, and out by Catch where that takes the error. */
+export async function retrying(
+  state: { readonly Retry?: readonly AslRetrier[]; readonly Catch?: readonly AslCatcher[] },
+  scope: Scope,
+  attempt: () => Promise<Exit>,
+): Promise<Exit> {
+  const { host, signal } = scope.frame;
+  const retries = new Retries(state.Retry ?? [], () => host.random());
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof TaskError)) throw error;
+      const delay = retries.next(error.error);
+      if (delay === undefined) return caught(state.Catch ?? [], scope, error);
+      await host.clock.sleep(delay, signal);
+      scope.retryCount++;
+    }
+  }
+}
+
+function caught(catchers: readonly AslCatcher[], scope: Scope, error: TaskError): Promise<Exit> {
+  const index = catchers.findIndex(({ ErrorEquals }) => matches(ErrorEquals, error.error));
+  const catcher = catchers[index];
+  if (catcher === undefined) throw error;
+  const errorOutput = { Error: error.error, ...(error.causeText === "" ? {} : { Cause: error.causeText }) };
+  return scope.leave(catcher, `Catch[${index}]/`, errorOutput, { errorOutput });
+}

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Crawler } from "../../infra/Crawler.ts";
+import { Fn } from "../../infra/Fn.ts";
+import { glueArns } from "../../infra/glueArns.ts";
+import type { Landing } from "../../infra/Landing.ts";
+import type { Regional } from "./regional.ts";
+
+export interface MainStepsArgs {
+  readonly landing: Landing;
+  /** Of the landed files; absent where no dataset is crawled. */
+  readonly crawler: Crawler | undefined;
+  readonly near: Regional;
+  readonly far: Regional | undefined;
+}
+
+type Functions = Record<string, pulumi.Output<string>>;
+
+/** The functions of the main machine's steps: their ARNs, by the names that the flow gives them. */
+export function mainSteps(args: MainStepsArgs, parent: pulumi.Resource): Functions {
+  return {
+    ...convertAndVerify(args, parent),
+    ...(args.crawler && compareSchema(args.near.region, args.crawler, parent)),
+    ...(args.far && farRegion(args.near.region, args.far, parent)),
+  };
+}
+
+function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.Resource): Functions {
+  const regions = { near: bucketOf(near), ...(far && { far: bucketOf(far) }) };
+  const lakes = [near, ...(far ? [far] : [])].map(({ lake }) => lake);
+  const staging = lakes.map((lake) => pulumi.interpolate`${lake.arn}/staging/*`);
+  const readStaging = [
+    { actions: ["s3:ListBucket"], resources: lakes.map((lake) => lake.arn) },
+    { actions: ["s3:GetObject"], resources: staging },
+  ];
+  const stage = [
+    ...readStaging,
+    { actions: ["s3:PutObject"], resources: staging },
+    { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
+  ];
+  const { region } = near;
+  const environment = { SLUICE_REGIONS: pulumi.jsonStringify(regions) };
+  const heavy = { region, environment, memory: 3538, timeout: 900, disk: 10_240 };
+  const light = { region, environment, memory: 1769, timeout: 300 };
+  const fn = (handler: string, rest: Omit<ConstructorParameters<typeof Fn>[1], "handler">) =>
+    new Fn(`csv-lake-${handler}`, { handler, ...rest }, { parent }).arn;
+  return {
+    "convert-inline": fn("convert-inline", { ...light, permissions: stage }),
+    "convert-duckdb": fn("convert-duckdb", { ...heavy, permissions: stage }),
+    verify: fn("verify", { ...heavy, permissions: readStaging }),
+  };
+}
+
+function bucketOf({ region, lake }: Regional) {
+  return { name: region, bucket: lake.bucket };
+}
+
+function compareSchema(region: string, crawler: Crawler, parent: pulumi.Resource): Functions {
+  const arns = glueArns(crawler.databaseArn);
+  const compare = new Fn(
+    "csv-lake-compare-schema",
+    {
+      region,
+      handler: "compare-schema",
+      environment: { SLUICE_LANDING_DATABASE: crawler.database },
+      permissions: [{ actions: ["glue:GetTable"], resources: [arns.catalog, crawler.databaseArn, arns.table("*")] }],
+    },
+    { parent },
+  );
+  return { "compare-schema": compare.arn };
+}
+
+function farRegion(region: string, far: Regional, parent: pulumi.Resource): Functions {
+  const reach = new Fn(
+    "csv-lake-far-region",
+    {
+      region,
+      handler: "far-region",
+      environment: { SLUICE_FAR_REGION: far.region, SLUICE_FAR_MACHINE: far.machine.arn },
+      permissions: [
+        { actions: ["states:StartExecution"], resources: [far.machine.arn] },
+        { actions: ["states:DescribeExecution"], resources: [far.machine.executionsArn] },
+      ],
+    },
+    { parent },
+  );
+  return { "far-region": reach.arn };
+}

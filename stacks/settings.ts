@@ -1,0 +1,103 @@
+import { z } from "zod";
+
+/** One configuration key of a stack. */
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  readonly key: string;
+  /** The type in `Pulumi.yaml`. */
+  readonly type: "string" | "integer" | "array";
+  readonly schema: Schema;
+  /** What a value must do, to follow the key in a sentence: `be the name of an AWS region`. */
+  readonly must: string;
+  /** What the setting is for: one sentence. */
+  readonly description: string;
+  /** Absent where the key is required, or where leaving it out has a meaning of its own. */
+  readonly default?: unknown;
+  /** A command that sets the key. */
+  readonly command: string;
+}
+
+const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+const rpu = z.int().min(8).max(512).multipleOf(8);
+
+/** Every configuration key, by its name in the program. */
+export const settings = {
+  nearRegion: {
+    key: "aws:region",
+    type: "string",
+    schema: regionName,
+    must: "be the name of an AWS region",
+    description: "The region where files land and the main machine runs.",
+    command: "pulumi config set aws:region eu-west-1",
+  },
+  farRegion: {
+    key: "sluice:farRegion",
+    type: "string",
+    schema: regionName.optional(),
+    must: "be the name of an AWS region",
+    description: "The second region that every run is written to; without it there is one.",
+    command: "pulumi config set sluice:farRegion us-east-1",
+  },
+  pipelines: {
+    key: "sluice:pipelines",
+    type: "array",
+    schema: z.array(z.enum(["csv-lake"])).min(1),
+    must: "be a list of one or more of: csv-lake",
+    description: "The folders of stacks/ that are deployed.",
+    default: ["csv-lake"],
+    command: 'pulumi config set --path "sluice:pipelines[0]" csv-lake',
+  },
+  inlineMaxBytes: {
+    key: "sluice:inlineMaxBytes",
+    type: "integer",
+    schema: z
+      .int()
+      .min(0)
+      .max(64 * 2 ** 20),
+    must: "be a whole number from 0 to 67108864",
+    description:
+      "The size, in bytes, up to which a file whose contract suits it goes to the inline engine; 0 is never.",
+    default: 8 * 2 ** 20,
+    command: "pulumi config set sluice:inlineMaxBytes 8388608",
+  },
+  warehouse: {
+    key: "sluice:warehouse",
+    type: "string",
+    schema: z.enum(["serverless", "none"]),
+    must: "be serverless or none",
+    description: "Whether each region has a Redshift Serverless warehouse.",
+    default: "serverless",
+    command: "pulumi config set sluice:warehouse serverless",
+  },
+  warehouseBaseRpu: {
+    key: "sluice:warehouseBaseRpu",
+    type: "integer",
+    schema: rpu,
+    must: "be a multiple of 8 from 8 to 512",
+    description: "Redshift processing units that a warehouse's statement starts on.",
+    default: 8,
+    command: "pulumi config set sluice:warehouseBaseRpu 8",
+  },
+  warehouseMaxRpu: {
+    key: "sluice:warehouseMaxRpu",
+    type: "integer",
+    schema: rpu,
+    must: "be a multiple of 8 from 8 to 512",
+    description: "Redshift processing units that a warehouse grows to.",
+    default: 16,
+    command: "pulumi config set sluice:warehouseMaxRpu 16",
+  },
+  warehouseDailyRpuHours: {
+    key: "sluice:warehouseDailyRpuHours",
+    type: "integer",
+    schema: z
+      .int()
+      .min(1)
+      .max(512 * 24),
+    must: "be a whole number from 1 to 12288",
+    description: "RPU-hours a day, in each region, after which a warehouse refuses statements until the next.",
+    default: 64,
+    command: "pulumi config set sluice:warehouseDailyRpuHours 64",
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type SettingName = keyof typeof settings;

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Engine } from "../../core/commit/Run.ts";
+import type { Contract } from "../../core/contract/Contract.ts";
+import { convert } from "../../core/convert/convert.ts";
+import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
+import type { Row } from "../../core/convert/recordConverter.ts";
+import { engineFor } from "../../core/engine/engineFor.ts";
+import { contractOf, type PoolName } from "./duckdb/support/contracts.ts";
+import { convertLocally } from "./duckdb/support/convertLocally.ts";
+import { textsOf } from "./duckdb/support/texts.ts";
+
+/** A file of the contract whose fields are the texts; some records are quoted whole, some not, some are damaged. */
+function fileOf(pool: PoolName, contract: Contract): fc.Arbitrary<Buffer> {
+  const { source, columns } = contract;
+  const lineEnd = fc.constantFrom("\n", "\n", "\r\n", "\n\n");
+  const fields = fc.array(textsOf[pool], { minLength: columns.length, maxLength: columns.length });
+  const records = fc.oneof(
+    { weight: 8, arbitrary: fields.map((texts) => Buffer.from(encodeRecord(texts, source))) },
+    { weight: 8, arbitrary: fields.map((texts) => Buffer.from(texts.join(source.delimiter))) },
+    { weight: 1, arbitrary: damaged(source.delimiter + source.quote) },
+  );
+  const lines = fc.array(
+    fc.tuple(records, lineEnd).map(([record, end]) => Buffer.concat([record, Buffer.from(end)])),
+    { maxLength: 60 },
+  );
+  const header = encodeRecord(
+    columns.map((column) => column.header),
+    source,
+  );
+  return lines.map((all) => Buffer.concat([Buffer.from(`${header}\n`), ...all]));
+}
+
+function damaged(characters: string): fc.Arbitrary<Buffer> {
+  const bytes = fc.constantFrom(...Buffer.from(`${characters}${characters}ab \r\n`), 0xff, 0x00, 0xc3);
+  return fc.array(bytes, { maxLength: 12 }).map((each) => Buffer.from(each));
+}
+
+/** What the reference makes of the file, its reasons counted. */
+function expected(contract: Contract, bytes: Uint8Array) {
+  const { read, rows, rejects } = convert(contract, bytes);
+  const byReason = Object.groupBy(
+    rejects.flatMap(({ errors }) => errors),
+    ({ reason }) => reason,
+  );
+  const reasons = Object.fromEntries(Object.entries(byReason).map(([reason, errors]) => [reason, errors.length]));
+  return { read, rows, rejects, written: rows.length, rejected: rejects.length, reasons };
+}
+
+/** The inline engine writes no NaN, and no time before 1970 that is finer than a millisecond. */
+function isUnfit({ columns }: Contract, rows: readonly unknown[]): boolean {
+  return (rows as readonly Row[]).some((row) =>
+    columns.some(({ key, type }) => {
+      const value = row[key];
+      if (type.kind !== "timestamp" || value === null) return Number.isNaN(value);
+      return String(value) < "1970" && !String(value).endsWith("000Z");
+    }),
+  );
+}
+
+async function expectEqual(engine: Engine, contract: Contract, bytes: Uint8Array): Promise<void> {
+  const reference = expected(contract, bytes);
+  const converted = convertLocally(contract, bytes, undefined, engine);
+  if (engine === "inline" && isUnfit(contract, reference.rows)) {
+    await expect(converted).rejects.toMatchObject({ code: "inline.unfit" });
+    return;
+  }
+  const { rows, rejects, ...counts } = await converted;
+  expect(rejects).toEqual(reference.rejects);
+  expect(rows).toEqual(reference.rows);
+  const { rows: _, rejects: __, ...expectedCounts } = reference;
+  expect(counts).toMatchObject(expectedCounts);
+  expect(counts.reasons).toEqual(reference.reasons);
+}
+
+const pools: readonly PoolName[] = ["integer", "decimal", "floating", "boolean", "date", "timestamp", "varchar"];
+const cases = (["duckdb", "inline"] as const).flatMap((engine) =>
+  pools.filter((pool) => engine === "duckdb" || pool !== "decimal").map((pool) => ({ engine, pool })),
+);
+
+describe("the engine and the reference agree on every text", () => {
+  test.each(cases)("$engine, of $pool columns", async ({ engine, pool }) => {
+    const contracts = contractOf(pool).filter(
+      (contract) => engine !== "inline" || engineFor(contract, 0, 0) === engine,
+    );
+    const files = contracts.chain((contract) => fc.tuple(fc.constant(contract), fileOf(pool, contract)));
+    await fc.assert(
+      fc.asyncProperty(files, ([contract, bytes]) => expectEqual(engine, contract, bytes)),
+      { numRuns: Number(process.env.SLUICE_RUNS ?? 15) },
+    );
+  });
+});
