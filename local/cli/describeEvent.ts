@@ -13,6 +13,7 @@ export function describeEvent(event: HostEvent): string | undefined {
     case "execution.started":
       return `${machineName(event.machine)} started`;
     case "state.exited":
+      if (!doesWork.has(event.type)) return undefined;
       return `${machineName(event.machine)} · ${event.state}${outcomeOf(event.output)}`;
     case "state.failed":
       return `${machineName(event.machine)} · ${event.state} failed: ${event.error}`;
@@ -28,6 +29,9 @@ export function describeEvent(event: HostEvent): string | undefined {
       return undefined;
   }
 }
+
+/** The types of state whose end says something new. */
+const doesWork = new Set(["Task", "Parallel", "Map", "Succeed"]);
 
 /** The logical name of a machine: its ARN's last part without the digits that naming adds. */
 export function machineName(machine: string): string {

@@ -43,7 +43,7 @@ describe("a run that goes wrong", () => {
     const mail = await lastMail();
     for (const line of [
       "Pipeline: csv-lake",
-      "Step: Convert",
+      "Step: ConvertInline",
       `Error: ${run.error}`,
       `Cause: ${run.cause}`,
       `Source: s3://${landingBucket}/zipcodes/zipcodes-header.csv (version `,
@@ -61,7 +61,7 @@ describe("a run that goes wrong", () => {
   ] as const)("fails where a staged file of the %s region was corrupted", async (role, code) => {
     const region = pipeline[role];
     const stop = pipeline.open.host.events.on((event) => {
-      if (event.kind === "state.exited" && event.state === "Convert") corruptOneStagedFile(region, event.name);
+      if (event.kind === "state.exited" && event.state.startsWith("Convert")) corruptOneStagedFile(region, event.name);
     });
     const run = await pipeline.land(zipcodes, `zipcodes-corrupt-${role}.csv`, header + row(1, "1.5"));
     stop();

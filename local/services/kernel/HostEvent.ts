@@ -17,7 +17,16 @@ export type HostEvent = { time: string; region: string } & (
     }
   | { kind: "execution.started"; machine: string; execution: string; name: string; input: string }
   | { kind: "state.entered"; machine: string; execution: string; name: string; state: string; input: string }
-  | { kind: "state.exited"; machine: string; execution: string; name: string; state: string; output: string }
+  | {
+      kind: "state.exited";
+      machine: string;
+      execution: string;
+      name: string;
+      state: string;
+      /** The state's type, as ASL names it. */
+      type: string;
+      output: string;
+    }
   | {
       kind: "state.failed";
       machine: string;

@@ -3,7 +3,7 @@ import type { Execution } from "./Execution.ts";
 
 type StateEvent =
   | { kind: "state.entered"; state: string; input: string }
-  | { kind: "state.exited"; state: string; output: string }
+  | { kind: "state.exited"; state: string; type: string; output: string }
   | { kind: "state.failed"; state: string; error: string; cause: string };
 
 /** What the host tells of a history event; undefined for the kinds that only the history keeps. */
@@ -13,7 +13,8 @@ export function hostEventOf(event: HistoryEvent, execution: Execution): StateEve
     return { kind: "state.entered", state: entered.name ?? "", input: entered.input ?? "" };
   }
   if (exited !== undefined) {
-    return { kind: "state.exited", state: exited.name ?? "", output: exited.output ?? "" };
+    const type = String(event.type).replace(/StateExited$/, "");
+    return { kind: "state.exited", state: exited.name ?? "", type, output: exited.output ?? "" };
   }
   const failed = event.taskFailedEventDetails ?? event.taskTimedOutEventDetails ?? event.evaluationFailedEventDetails;
   if (failed === undefined) {

@@ -6,7 +6,8 @@ const told = (event: NewHostEvent) => describeEvent({ time: "2024-01-01T00:00:00
 const region = "eu-west-1";
 const execution = { region, machine: "csv-lake-4ce7555", execution: "arn:x", name: "readings-1-0" };
 const message = { region, queue: "landing", messageId: "m" };
-const exited = (output: string) => told({ kind: "state.exited", ...execution, state: "Convert", output });
+const exited = (output: string, type = "Task") =>
+  told({ kind: "state.exited", ...execution, state: "Convert", type, output });
 
 describe("the line on an event", () => {
   it("says what landed, and how large it is", () => {
@@ -39,6 +40,10 @@ describe("the line on an event", () => {
       expect(exited(output)).toBe("csv-lake · Convert");
     },
   );
+
+  it.each(["Choice", "Wait", "Pass"])("says nothing of a %s state, which only hands on what came before", (type) => {
+    expect(exited('{"read":12}', type)).toBeUndefined();
+  });
 
   it("says why a state or an execution failed", () => {
     const failed = { ...execution, error: "verify.corrupted", cause: "long" };
