@@ -39,13 +39,22 @@ export class PrivateBucket extends pulumi.ComponentResource {
     if (args.versioned) {
       new aws.s3.BucketVersioning(name, { region, bucket, versioningConfiguration: { status: "Enabled" } }, parent);
     }
-    if (expire) {
-      const { prefix, days } = expire;
-      const rule = { id: `expire-${prefix}`, status: "Enabled", filter: { prefix }, expiration: { days } };
-      new aws.s3.BucketLifecycleConfiguration(name, { region, bucket, rules: [rule] }, parent);
-    }
+    const rules = [abandonedUploads, ...(expire ? [expired(expire)] : [])];
+    new aws.s3.BucketLifecycleConfiguration(name, { region, bucket, rules }, parent);
     this.bucket = bucket;
     this.arn = arn;
     this.registerOutputs({ bucket, arn });
   }
+}
+
+/** Parts of an upload that was never completed are billed until somebody removes them. */
+const abandonedUploads = {
+  id: "abandoned-uploads",
+  status: "Enabled",
+  filter: { prefix: "" },
+  abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+};
+
+function expired({ prefix, days }: NonNullable<PrivateBucketArgs["expire"]>) {
+  return { id: `expire-${prefix}`, status: "Enabled", filter: { prefix }, expiration: { days } };
 }

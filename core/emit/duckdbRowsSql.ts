@@ -1,4 +1,4 @@
-import type { Contract } from "../contract/Contract.ts";
+import type { Contract, ContractColumn } from "../contract/Contract.ts";
 import { columnOf } from "./columnOf.ts";
 import { partitionSql } from "./duckdb/partitionSql.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
@@ -13,7 +13,7 @@ export function duckdbRowsSql(contract: Contract, table: string): string {
   const partitions = contract.partitions.map((partition) => partitionSql(contract, partition));
   const order = [
     ...contract.partitions.map(({ name }) => sqlIdentifier(name)),
-    ...contract.sortBy.map((key) => sqlIdentifier(columnOf(contract, key).name)),
+    ...contract.sortBy.map((key) => sortSql(columnOf(contract, key))),
   ];
   return [
     `SELECT ${[...columns, ...partitions].join(", ")}`,
@@ -21,4 +21,10 @@ export function duckdbRowsSql(contract: Contract, table: string): string {
     `WHERE ${typedColumns.errors} IS NULL`,
     `ORDER BY ${[...order.map((name) => `${name} ASC NULLS LAST`), typedColumns.record].join(", ")}`,
   ].join("\n");
+}
+
+/** DuckDB gives sorted columns back from their sort keys, where -0 is 0: so a floating column is sorted by a sum. */
+function sortSql({ name, type }: ContractColumn): string {
+  const column = sqlIdentifier(name);
+  return type.kind === "real" || type.kind === "double" ? `(${column} + 0)` : column;
 }

@@ -3,7 +3,7 @@ import type { Condition } from "./conditions.ts";
 import { type Expr, exprOf, variable } from "./Expr.ts";
 import { edge } from "./edges.ts";
 import type { Graph } from "./Graph.ts";
-import type { Catcher, Edge, Node, TaskNode } from "./Node.ts";
+import type { Catcher, Edge, Node } from "./Node.ts";
 import { mapNode, type Outputs, parallelNode } from "./nesting.ts";
 import type {
   Attempt,
@@ -21,7 +21,7 @@ import type {
   TaskStep,
 } from "./steps.ts";
 import type { Json, Template, ValueOf } from "./Template.ts";
-import { executionTask, lambdaTask, publishTask, serviceTask, type Task } from "./tasks.ts";
+import { executionTask, lambdaTask, publishTask, serviceTask, type Task, taskNode } from "./tasks.ts";
 import { variableOf } from "./variableOf.ts";
 
 /** Writes the states of a flow in the order in which they run. */
@@ -244,11 +244,6 @@ export class FlowBuilder<In, Out> {
 }
 
 const NO_FAILURE: Failure = { step: "", error: "", cause: "" };
-
-function taskNode(name: string, task: Task, catchers: readonly Catcher[], next: Edge): TaskNode {
-  const { resource, permission, retry, timeoutSeconds } = task;
-  return { kind: "task", name, resource, arguments: task.arguments, permission, retry, catchers, timeoutSeconds, next };
-}
 
 /** The failure that a catcher remembers; some errors have no cause. */
 function caught(step: string): Record<keyof Failure, unknown> {

@@ -29,11 +29,13 @@ type ArnOf = (reference: Reference) => string;
 /** The definition of a checked flow. Variables that nothing reads are not assigned: they would only use up the limit. */
 export function renderAsl(nodes: readonly Node[], options: FlowOptions, arnOf: ArnOf): StateMachineDefinition {
   const renderer = new Renderer(arnOf, new Set(allOf(nodes).flatMap(readsIn)));
+  const { StartAt, States } = renderer.states(nodes);
   return {
     ...(options.comment === undefined ? {} : { Comment: options.comment }),
     QueryLanguage: "JSONata",
+    StartAt,
     ...(options.timeoutSeconds === undefined ? {} : { TimeoutSeconds: options.timeoutSeconds }),
-    ...renderer.states(nodes),
+    States,
   };
 }
 

@@ -1,7 +1,7 @@
 import { actionsOf } from "./actionsOf.ts";
 import { compile, exprOf, isExpr } from "./Expr.ts";
 import { lambdaRetries } from "./lambdaRetries.ts";
-import type { Permission } from "./Node.ts";
+import type { Catcher, Edge, Permission, TaskNode } from "./Node.ts";
 import type { Retry } from "./Retry.ts";
 import type { ExecutionStep, LambdaStep, PublishStep, StepOptions, TaskStep } from "./steps.ts";
 import type { Template } from "./Template.ts";
@@ -71,6 +71,12 @@ export function publishTask({ topic, subject, message, retry = [], ...options }:
 export function serviceTask({ resources, actions, retry = [], ...options }: TaskStep): Task {
   const permission = { actions: actions ?? actionsOf(options.resource), resources };
   return { ...options, permission, retry, result: "$states.result" };
+}
+
+/** The state of a task. */
+export function taskNode(name: string, task: Task, catchers: readonly Catcher[], next: Edge): TaskNode {
+  const { resource, permission, retry, timeoutSeconds } = task;
+  return { kind: "task", name, resource, arguments: task.arguments, permission, retry, catchers, timeoutSeconds, next };
 }
 
 function shortened(subject: Template<string>): Template<string> {

@@ -10,6 +10,14 @@ import { shownLines } from "./shownLines.ts";
 export interface Outcome {
   readonly runs: Followed[];
   readonly tables: LakeTable[];
+  readonly answers: Answer[];
+}
+
+/** What a region's warehouse answered, as a table of text. */
+export interface Answer {
+  readonly region: string;
+  readonly sql: string;
+  readonly text: string;
 }
 
 /** What tasks share: their outcome, and the host that the first one opens. */
@@ -30,7 +38,7 @@ export interface TasksOptions {
 
 /** Opens the host, runs tasks on it one after the other, showing each, and closes it. */
 export async function runTasks(options: TasksOptions, tasks: readonly Task[]): Promise<Outcome> {
-  const context: Context = { runs: [], tables: [] };
+  const context: Context = { runs: [], tables: [], answers: [] };
   const { stack, stateDir, fresh = false, json = false } = options;
   const open: Task = {
     title: "Load the Pulumi program and start its host",
@@ -75,7 +83,8 @@ export function readTask(contracts: readonly Contract[]): Task {
   };
 }
 
-function opened({ open }: Context): OpenHost {
+/** The host that the first task opened. */
+export function opened({ open }: Context): OpenHost {
   if (open) return open;
   throw new Error("No task runs before the one that opens the host");
 }

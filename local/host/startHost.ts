@@ -2,11 +2,14 @@ import { mkdirSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
+import { SluiceError } from "../../core/errors.ts";
 import type { Graph } from "../program/Graph.ts";
 import { EventHub } from "../services/kernel/EventHub.ts";
 import { Recorder } from "../services/kernel/Recorder.ts";
 import { Callers } from "./Callers.ts";
 import { Dispatcher } from "./Dispatcher.ts";
+import { EventLog } from "./EventLog.ts";
+import { OwnPaths } from "./OwnPaths.ts";
 import { openServices } from "./openServices.ts";
 
 export interface HostOptions {
@@ -16,6 +19,8 @@ export interface HostOptions {
   stateDir: string;
   /** @default any free port */
   port?: number;
+  /** Whether queued messages are handed to functions; where not, they wait for a host that does. @default true */
+  deliver?: boolean;
 }
 
 /** What the constructor of an AWS SDK client takes to reach the host. */
@@ -23,6 +28,8 @@ export interface ClientConfig {
   endpoint: string;
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
+  /** The host has one name: no `sync-` or the like stands before it. */
+  disableHostPrefix: true;
 }
 
 /** A running host of the program. */
@@ -40,12 +47,14 @@ export interface Host {
  * Serves the AWS services of a program on 127.0.0.1, for unmodified AWS SDKs (`AWS_ENDPOINT_URL`). Service, region and
  * caller are read from each request's SigV4 credential scope; signatures are not verified.
  *
- * @throws SluiceError `program.unsupported_input` where the program asks for what the host does not do.
+ * @throws SluiceError `program.unsupported_input` where the program asks for what the host does not do, `host.port_in_use`
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const stateDir = resolve(options.stateDir);
   mkdirSync(stateDir, { recursive: true });
   const events = new EventHub();
+  const { project, stack, outputs } = options.graph;
+  const own = new OwnPaths(new EventLog(events), { pid: process.pid, project, stack, outputs });
   const recorder = new Recorder(stateDir, events);
   const callers = new Callers(options.graph);
   const dispatcher = new Dispatcher(callers, recorder);
@@ -56,17 +65,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
     dispatcher.serve(service);
   }
   server.on("request", (request, response) => {
-    if (!services.lambda.serveRuntime(request.url ?? "/", request, response)) {
+    if (!own.serve(request, response) && !services.lambda.serveRuntime(request.url ?? "/", request, response)) {
       dispatcher.handle(request, response).catch(() => response.destroy());
     }
   });
-  services.begin();
+  if (options.deliver ?? true) services.begin();
   const endpoint = `http://${address}`;
   const credentials = { accessKeyId: "operator", secretAccessKey: "local" };
   let closing: Promise<void> | undefined;
   const close = async () => {
     services.end();
     await dispatcher.close();
+    own.close();
     server.closeAllConnections();
     await new Promise<void>((done) => server.close(() => done()));
     await recorder.close();
@@ -75,7 +85,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     endpoint,
     events,
-    clientConfig: (region) => ({ endpoint, region, credentials }),
+    clientConfig: (region) => ({ endpoint, region, credentials, disableHostPrefix: true }),
     close: async () => {
       closing ??= close();
       await closing;
@@ -85,8 +95,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((done, fail) => {
-    server.once("error", fail);
+    server.once("error", (error: NodeJS.ErrnoException) => fail(error.code === "EADDRINUSE" ? portInUse(port) : error));
     server.listen(port, "127.0.0.1", done);
   });
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function portInUse(port: number): SluiceError {
+  return new SluiceError("host.port_in_use", `Another process listens on port ${port}`, {
+    mend: "choose another port, or let the host choose",
+  });
 }

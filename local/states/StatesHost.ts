@@ -1,5 +1,5 @@
+import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Clock } from "./Clock.ts";
-import type { HistoryEvent } from "./History.ts";
 
 /** What `$states.context` is; the interpreter adds State, and Map within a Map. Source: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
 export interface ContextObject {

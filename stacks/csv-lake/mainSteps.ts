@@ -3,6 +3,7 @@ import type { Crawler } from "../../infra/Crawler.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { glueArns } from "../../infra/glueArns.ts";
 import type { Landing } from "../../infra/Landing.ts";
+import { crawledDatasets } from "./crawledDatasets.ts";
 import type { Regional } from "./regional.ts";
 
 export interface MainStepsArgs {
@@ -34,7 +35,7 @@ function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.
   ];
   const stage = [
     ...readStaging,
-    { actions: ["s3:PutObject"], resources: staging },
+    { actions: ["s3:PutObject", "s3:AbortMultipartUpload"], resources: staging },
     { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
   ];
   const { region } = near;
@@ -62,7 +63,12 @@ function compareSchema(region: string, crawler: Crawler, parent: pulumi.Resource
       region,
       handler: "compare-schema",
       environment: { SLUICE_LANDING_DATABASE: crawler.database },
-      permissions: [{ actions: ["glue:GetTable"], resources: [arns.catalog, crawler.databaseArn, arns.table("*")] }],
+      permissions: [
+        {
+          actions: ["glue:GetTable"],
+          resources: [arns.catalog, crawler.databaseArn, ...crawledDatasets().map(({ name }) => arns.table(name))],
+        },
+      ],
     },
     { parent },
   );

@@ -98,7 +98,7 @@ function commitFunction(
         { actions: ["s3:ListBucket"], resources: [lake.arn] },
         { actions: ["s3:GetObject"], resources: within("staging/*", "commits/*") },
         { actions: ["s3:PutObject"], resources: within("rows/*", "rejects/*", "commits/*") },
-        { actions: ["s3:DeleteObject"], resources: within("rows/*", "rejects/*") },
+        { actions: ["s3:DeleteObject", "s3:AbortMultipartUpload"], resources: within("rows/*", "rejects/*") },
       ],
     },
     { parent },

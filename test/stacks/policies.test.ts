@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Graph } from "../../local/program/Graph.ts";
 import { loadStack } from "./loadStack.ts";
-import { deployed, ofKind, statementsOf } from "./resources.ts";
+import { deployed, kindOf, ofKind, statementsOf } from "./resources.ts";
 
 let graph: Graph;
 
@@ -10,35 +10,48 @@ beforeAll(async () => {
   graph = await loadStack({ ...regions, "sluice:pipelines": '["csv-lake"]' });
 });
 
-/** What a role runs: its functions and machines. */
+/** What takes a role: a function, a machine, a crawler or a namespace. */
 const runsAs = (roleArn: unknown) =>
-  deployed(graph).filter(({ inputs }) => inputs.role === roleArn || inputs.roleArn === roleArn);
+  deployed(graph).filter(({ inputs }) => [inputs.role, inputs.roleArn, inputs.defaultIamRoleArn].includes(roleArn));
+
+const takers: Readonly<Record<string, unknown>> = {
+  Function: { Service: "lambda.amazonaws.com" },
+  StateMachine: { Service: "states.amazonaws.com" },
+  Crawler: { Service: "glue.amazonaws.com" },
+  Namespace: { Service: ["redshift.amazonaws.com", "redshift-serverless.amazonaws.com"] },
+};
+const people = { AWS: "000000000000" };
+
+const ofStatements = ["DescribeStatement", "GetStatementResult", "CancelStatement"].map(
+  (each) => `redshift-data:${each}`,
+);
 
 describe("every role", () => {
-  it("is of one function or one machine, and only that service may take it", () => {
+  it("is of one resource, whose service alone may take it, or of those in the account who query a warehouse", () => {
+    const ofPeople: string[] = [];
     for (const role of ofKind(graph, "Role")) {
       const [runs, ...others] = runsAs(role.outputs.arn);
       expect(others, role.name).toEqual([]);
-      const service = runs?.type === "aws:lambda/function:Function" ? "lambda" : "states";
+      if (runs === undefined) ofPeople.push(role.name);
+      const Principal = runs === undefined ? people : takers[kindOf(runs)];
       const { Statement } = JSON.parse(String(role.inputs.assumeRolePolicy));
-      expect(Statement, role.name).toEqual([
-        { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: `${service}.amazonaws.com` } },
-      ]);
+      expect(Statement, role.name).toEqual([{ Effect: "Allow", Action: "sts:AssumeRole", Principal }]);
     }
+    expect(ofPeople.sort()).toEqual(["csv-lake-far-reader", "csv-lake-near-reader"]);
   });
 
   it("has one policy, written for it", () => {
     const roles = ofKind(graph, "Role").map(({ id }) => id);
     const policies = ofKind(graph, "RolePolicy").map(({ inputs }) => inputs.role);
     expect(policies.sort()).toEqual(roles.sort());
-    expect(roles).toHaveLength(11);
+    expect(roles).toHaveLength(20);
   });
 
   it("is granted single actions, by name", () => {
     for (const { name, inputs } of ofKind(graph, "RolePolicy")) {
       for (const statement of statementsOf(inputs.policy)) {
         expect(statement.Effect, name).toBe("Allow");
-        for (const action of statement.Action) expect(action, name).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+        for (const action of statement.Action) expect(action, name).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       }
     }
   });
@@ -50,6 +63,13 @@ describe("every role", () => {
       // Glue asks for the catalog beside the database and the table.
       "arn:aws:glue:eu-central-1:000000000000:catalog",
       "arn:aws:glue:ap-southeast-2:000000000000:catalog",
+      // Tables that the contracts name, or that the landing crawler makes.
+      "arn:aws:glue:eu-central-1:000000000000:table/sluice_test",
+      "arn:aws:glue:eu-central-1:000000000000:table/sluice_test_landing",
+      "arn:aws:glue:ap-southeast-2:000000000000:table/sluice_test",
+      // Where every crawler of a region writes its log.
+      "arn:aws:logs:eu-central-1:000000000000:log-group:/aws-glue/crawlers",
+      "arn:aws:logs:ap-southeast-2:000000000000:log-group:/aws-glue/crawlers",
       // The rule by which Step Functions hears that an execution which it waits for has ended.
       "arn:aws:events:eu-central-1:000000000000:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule",
     ];
@@ -57,8 +77,17 @@ describe("every role", () => {
     const isWithin = (arn: string) =>
       known.some((each) => arn === each || arn.startsWith(`${each}:`) || arn.startsWith(`${each}/`));
     for (const { name, inputs } of ofKind(graph, "RolePolicy")) {
-      for (const arn of statementsOf(inputs.policy).flatMap((statement) => statement.Resource)) {
-        expect(isWithin(arn), `${name}: ${arn}`).toBe(true);
+      for (const { Resource, Action, Condition } of statementsOf(inputs.policy)) {
+        // A statement of the Data API has no ARN: to look at it one must own it, or have been given its id.
+        if (Resource.includes("*"))
+          expect(
+            Action.every((action) => ofStatements.includes(action)),
+            name,
+          ).toBe(true);
+        else for (const arn of Resource) expect(isWithin(arn), `${name}: ${arn}`).toBe(true);
+        if (name.endsWith("-reader") && Resource.includes("*")) {
+          expect(Condition).toEqual({ StringEquals: { "redshift-data:statement-owner-iam-userid": `\${aws:userid}` } });
+        }
       }
     }
   });

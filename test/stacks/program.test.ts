@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { glueTable } from "../../core/emit/glueTable.ts";
+import { warehouseSetup } from "../../core/emit/warehouseSetup.ts";
 import { registry } from "../../datasets/registry.ts";
 import type { Graph } from "../../local/program/Graph.ts";
 import { loadStack } from "./loadStack.ts";
@@ -18,6 +19,11 @@ beforeAll(async () => {
 
 const named = (kind: string, name: string) => only(graph, kind, name);
 const inputsOf = (kind: string) => ofKind(graph, kind).map(({ inputs }) => inputs);
+const warehouseOf = (role: string) => ({
+  workgroup: `csv-lake-${role}-test`,
+  database: "sluice",
+  readerRole: named("Role", `csv-lake-${role}-reader`).outputs.arn,
+});
 const arnsIn = (text: unknown) => String(text).match(/arn:aws:[^"\s]*/g) ?? [];
 const regionsIn = (arns: readonly string[]) =>
   [...new Set(arns.map((arn) => arn.split(":")[3] ?? ""))].filter((region) => region !== "");
@@ -34,6 +40,10 @@ describe("the program's names", () => {
       landingBucket: named("Bucket", "csv-lake-landing").id,
       lakes: { [near]: named("Bucket", lakeOf[near] ?? "").id, [far]: named("Bucket", lakeOf[far] ?? "").id },
       databases: { [near]: "sluice_test", [far]: "sluice_test" },
+      warehouses: {
+        [near]: warehouseOf("near"),
+        [far]: warehouseOf("far"),
+      },
       mainMachine: named("StateMachine", "csv-lake").outputs.arn,
       alertsTopic: named("Topic", "csv-lake-alerts").outputs.arn,
     });
@@ -50,7 +60,7 @@ describe("the program's regions", () => {
     const tables = [...registry.keys()].flatMap((dataset) => [dataset, `${dataset}_rejects`]);
     const perFunction = (name: string) => ["LogGroup", "Function"].map((kind) => `${kind} csv-lake-far-${name}`);
     const ofLake = ["", "PublicAccessBlock", "ServerSideEncryptionConfiguration", "LifecycleConfiguration"];
-    expect(names.sort()).toEqual(
+    expect(names.filter((name) => !name.startsWith("Vpc")).sort()).toEqual(
       [
         ...ofLake.map((part) => `Bucket${part} csv-lake-far-lake`),
         "CatalogDatabase csv-lake-far-catalog",
@@ -58,6 +68,9 @@ describe("the program's regions", () => {
         ...perFunction("commit"),
         ...perFunction("register"),
         "StateMachine csv-lake-far",
+        "Crawler csv-lake-far-lake",
+        ...["Namespace", "SecurityGroup", "UsageLimit", "Workgroup"].map((kind) => `${kind} csv-lake-far`),
+        ...warehouseSetup([...registry.values()]).map(({ name }) => `Statement csv-lake-far-${name}`),
       ].sort(),
     );
   });
@@ -102,17 +115,22 @@ describe("every bucket", () => {
     ]);
   });
 
-  it("that is a lake loses what runs staged after 30 days, and nothing else", () => {
-    const lakes = graph.outputs.lakes as Record<string, string>;
-    expect(inputsOf("BucketLifecycleConfiguration")).toEqual(
-      regions.map((region) => ({
-        region,
-        bucket: lakes[region],
-        rules: [
-          expect.objectContaining({ status: "Enabled", filter: { prefix: "staging/" }, expiration: { days: 30 } }),
-        ],
-      })),
+  it("loses, in a lake, what runs staged after 30 days, everywhere uploads that nobody completed, and nothing else", () => {
+    const lakes = Object.values(graph.outputs.lakes as Record<string, string>);
+    const abandoned = {
+      status: "Enabled",
+      filter: { prefix: "" },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    };
+    const staged = { status: "Enabled", filter: { prefix: "staging/" }, expiration: { days: 30 } };
+    const rulesOf = Object.fromEntries(
+      inputsOf("BucketLifecycleConfiguration").map(({ bucket, rules }) => [bucket, rules]),
     );
+    expect(Object.keys(rulesOf)).toHaveLength(3);
+    for (const [bucket, rules] of Object.entries(rulesOf)) {
+      const promised = lakes.includes(bucket) ? [abandoned, staged] : [abandoned];
+      expect(rules).toEqual(promised.map((rule) => expect.objectContaining(rule)));
+    }
   });
 });
 
@@ -192,7 +210,9 @@ describe("every function", () => {
     });
     expect(Object.fromEntries(limits)).toEqual({
       "csv-lake-trigger": [30, 512, 512],
+      "csv-lake-convert-inline": [300, 1769, 512],
       "csv-lake-convert-duckdb": [900, 3538, 10_240],
+      "csv-lake-compare-schema": [60, 512, 512],
       "csv-lake-verify": [900, 3538, 10_240],
       "csv-lake-far-region": [60, 512, 512],
       "csv-lake-near-commit": [300, 512, 512],

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
 import { sqlLiteral } from "../../../core/emit/sqlLiteral.ts";
 import type { CatalogStore } from "../glue/CatalogStore.ts";
 import { adminUser, Dictionary } from "./Dictionary.ts";
@@ -34,6 +37,8 @@ export interface Work {
   /** Called as the work goes from one statement to the next. */
   started?(index: number): void;
   ended?(index: number, rows: number): void;
+  /** Called when all has taken effect, before the dictionary is kept. */
+  done?(dictionary: Dictionary): void;
   sink(index: number): ResultSink;
 }
 
@@ -66,8 +71,10 @@ export class Warehouse {
       integer_division: "true",
       default_null_order: "nulls_last_on_asc_first_on_desc",
       preserve_insertion_order: "false",
+      memory_limit: `${Math.floor(totalmem() / 4_000_000)}MB`,
     });
     const warehouse = new Warehouse(options, instance);
+    await warehouse.#reconcile();
     await warehouse.#lockDown();
     return warehouse;
   }
@@ -82,6 +89,7 @@ export class Warehouse {
       const statements = work.sqls.map(parseStatement);
       if (statements.every(({ kind }) => kind === "query")) {
         await this.#runAll(statements, work);
+        work.done?.(this.dictionary);
       } else {
         await this.#inTurn(() => this.#changeAll(statements, work));
       }
@@ -90,11 +98,15 @@ export class Warehouse {
     }
   }
 
-  /** Runs one statement as the administrator, whatever it gives. */
-  async administer(sql: string): Promise<void> {
-    const principal = { user: adminUser, isAdmin: true, roles: [] };
-    const nothing = { columns: () => undefined, rows: async () => undefined };
-    await this.run({ principal, sqls: [sql], parameters: {}, sink: () => nothing });
+  /** Runs a statement of the setup as the administrator, unless this very text ran under the name before. */
+  async setUp(name: string, sql: string): Promise<void> {
+    const digest = createHash("sha256").update(sql).digest("hex");
+    if (this.dictionary.setupDone(name) !== digest) {
+      const principal = { user: adminUser, isAdmin: true, roles: [] };
+      const nothing = { columns: () => undefined, rows: async () => undefined };
+      const done = () => this.dictionary.noteSetup(name, digest);
+      await this.run({ principal, sqls: [sql], parameters: {}, done, sink: () => nothing });
+    }
   }
 
   /** Ends when the work under way that changes something has ended. */
@@ -114,8 +126,8 @@ export class Warehouse {
       for (const [index, statement] of statements.entries()) {
         work.signal?.throwIfAborted();
         work.started?.(index);
-        const values = work.parameters;
-        work.ended?.(index, await runStatement(statement, session, values, work.sink(index)));
+        const rows = await runStatement(statement, session, work.parameters, work.sink(index));
+        work.ended?.(index, rows);
       }
       await hooks.after?.(connection);
     } catch (error) {
@@ -134,6 +146,7 @@ export class Warehouse {
       },
       after: async (connection) => {
         await connection.run("COMMIT");
+        work.done?.(this.dictionary);
         this.dictionary.save();
       },
       failed: async (connection) => {
@@ -157,6 +170,27 @@ export class Warehouse {
     const turn = this.#writing.then(run);
     this.#writing = turn.catch(() => undefined);
     await turn;
+  }
+
+  /** Undoes what a host that died between the two had told DuckDB, and not yet the dictionary. */
+  async #reconcile(): Promise<void> {
+    const connection = await this.#connect();
+    const tables = await connection.runAndReadAll(
+      "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT temporary",
+    );
+    const found = tables.getRows().map(([schema, name]) => ({ schema: String(schema), name: String(name) }));
+    for (const { schema, name } of found.filter((table) => this.dictionary.relation(table) === undefined)) {
+      await connection.run(`DROP TABLE ${sqlIdentifier(schema)}.${sqlIdentifier(name)}`);
+    }
+    const isThere = (schema: string, name: string) =>
+      found.some((table) => table.schema === schema && table.name === name);
+    for (const schema of this.dictionary.schemas()) {
+      for (const name of this.dictionary.relations(schema)) {
+        const isTable = this.dictionary.relation({ schema, name })?.view === undefined;
+        if (isTable && !isThere(schema, name)) this.dictionary.dropRelation({ schema, name });
+      }
+    }
+    connection.closeSync();
   }
 
   async #lockDown(): Promise<void> {

@@ -28,12 +28,6 @@ interface PartitionedFile extends LakeFile {
   readonly values: readonly string[];
 }
 
-/** The columns of a table of the lake, those of its partitions last. @throws AwsError where the catalog has no such table */
-export function lakeColumns(catalog: CatalogStore, glueDatabase: string, table: string): Column[] {
-  const { PartitionKeys, StorageDescriptor } = glueTable.parse(catalog.table(glueDatabase, table));
-  return [...StorageDescriptor.Columns, ...PartitionKeys];
-}
-
 /**
  * A query for the rows of a table of the lake as they are now: of the partitions that the catalog has, or, where the
  * table is not partitioned, of its location. Columns are found by name and have the catalog's types; one that a file

@@ -31,7 +31,8 @@ function named(expression: Tree): Tree {
 function nameOf(expression: Tree): string {
   const [kind, inside] = opened(expression);
   if (kind === "column") return identifierText(inside.name) ?? anonymous;
-  if (kind === "function") return String(inside.name).toLowerCase();
+  if (kind === "approx_distinct") return "count";
+  if (kind === "function" || kind === "aggregate_function") return String(inside.name).toLowerCase();
   if (kind === "cast") return isTree(inside.this) ? nameOf(part(inside, "this")) : anonymous;
   if (kind === "window_function" || kind === "within_group") return nameOf(part(inside, "this"));
   if (typeof inside.original_name === "string") return inside.original_name.toLowerCase();

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SluiceError } from "../../../core/errors.ts";
@@ -27,7 +26,7 @@ async function openWarehouse(stateDir: string, spec: WarehouseSpec): Promise<Ope
   const warehouse = await Warehouse.open({ region, database, folder, s3Folder, catalog });
   try {
     for (const statement of spec.setup) {
-      await runOnce(warehouse, statement);
+      await setUp(warehouse, statement);
     }
   } catch (error) {
     await warehouse.close();
@@ -36,13 +35,9 @@ async function openWarehouse(stateDir: string, spec: WarehouseSpec): Promise<Ope
   return { spec, warehouse, store: new StatementStore(join(folder, "statements")) };
 }
 
-async function runOnce(warehouse: Warehouse, { name, sql }: SetupStatement): Promise<void> {
-  const digest = createHash("sha256").update(sql).digest("hex");
-  if (warehouse.dictionary.setupDone(name) === digest) {
-    return;
-  }
+async function setUp(warehouse: Warehouse, { name, sql }: SetupStatement): Promise<void> {
   try {
-    await warehouse.administer(sql);
+    await warehouse.setUp(name, sql);
   } catch (cause) {
     const what = cause instanceof Error ? cause.message : String(cause);
     throw new SluiceError("warehouse.setup_failed", `the setup of the warehouse failed: ${what}`, {
@@ -51,6 +46,4 @@ async function runOnce(warehouse: Warehouse, { name, sql }: SetupStatement): Pro
       cause,
     });
   }
-  warehouse.dictionary.noteSetup(name, digest);
-  warehouse.dictionary.save();
 }

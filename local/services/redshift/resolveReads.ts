@@ -120,7 +120,7 @@ function rewrite(tree: Tree, scope: Scope, names: Names): void {
     replace(tree, duckdbType(tree));
     return;
   }
-  const [kind, inside] = opened(tree);
+  const [kind, inside] = Object.keys(tree).length === 1 ? opened(tree) : ["", {}];
   if (kind === "table" && isTableReference(inside)) {
     rewriteTable(tree, inside, scope, names);
   } else if (kind === "function") {
@@ -182,13 +182,33 @@ function rewriteFunction(tree: Tree, called: Tree, names: Names): void {
   }
   if (name === "current_user" || name === "user") {
     replace(tree, text(names.user));
-  } else if (name === "getdate") {
-    Object.assign(called, { name: "sysdate", no_parens: true, args: [] });
+  } else if (name === "getdate" || name === "sysdate") {
+    replace(tree, now());
+  } else if (name === "dateadd" || name === "date_add") {
+    bracketAmount(called);
   } else if (name === "octet_length") {
     called.name = "strlen";
   } else if (name === "regexp_replace" && Array.isArray(called.args) && called.args.length === 3) {
     called.args = [...called.args, text("g")];
   }
+}
+
+/** `DATEADD(day, (-1), d)`: DuckDB's interval, to which it becomes, takes more than a bare number only in brackets. */
+function bracketAmount(called: Tree): void {
+  const [unit, amount, ...rest] = parts(called, "args");
+  if (unit !== undefined && amount !== undefined) {
+    called.args = [unit, { paren: { this: amount, trailing_comments: [] } }, ...rest];
+  }
+}
+
+/** The time in UTC, without a zone. */
+function now(): Tree {
+  const current = { name: "current_timestamp", args: [], distinct: false, trailing_comments: [], no_parens: true };
+  const to = { data_type: "timestamp", precision: null, timezone: false };
+  const instant = { function: { ...current, use_bracket_syntax: false, quoted: false } };
+  return {
+    cast: { this: instant, to, trailing_comments: [], double_colon_syntax: false, format: null, default: null },
+  };
 }
 
 function rewriteParameter(parameter: Tree, names: Names): void {

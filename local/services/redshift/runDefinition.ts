@@ -1,9 +1,8 @@
-import { Dialect, generate } from "@polyglot-sql/sdk";
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
 import type { RelationKey } from "./Dictionary.ts";
 import type { ParameterValues } from "./execution.ts";
 import { writable } from "./runWrite.ts";
-import type { Session } from "./Session.ts";
+import { redshiftSql, type Session } from "./Session.ts";
 import { SqlError } from "./SqlError.ts";
 import { identifier, identifierText, isTree, opened, part, parts, relationName, type Tree } from "./sqlTree.ts";
 import { tableDefinition } from "./tableDefinition.ts";
@@ -73,15 +72,14 @@ async function createView(given: Tree, session: Session): Promise<void> {
   } else if (isThere(view, session, { ifNotExists: false })) {
     return;
   }
-  const { sql } = generate([given.query], Dialect.Redshift);
-  const [text = ""] = sql ?? [];
+  const sql = redshiftSql(part(given, "query"));
   if (given.no_schema_binding !== true) {
     await bind(given, session);
   }
   const columns = parts(given, "columns").map((column) => identifierText(column.name) ?? "");
   session.dictionary.putRelation(view, {
     owner: session.rights.user,
-    view: { sql: text, columns, roles: session.rights.roles },
+    view: { sql, columns, roles: session.rights.roles },
   });
 }
 
@@ -119,7 +117,7 @@ async function createSchema(given: Tree, session: Session): Promise<void> {
     throw new SqlError("the local warehouse does not run CREATE SCHEMA ... AUTHORIZATION");
   }
   if (session.dictionary.schema(schema) === undefined) {
-    await session.connection.run(`CREATE SCHEMA ${sqlIdentifier(schema)}`);
+    await session.connection.run(`CREATE SCHEMA IF NOT EXISTS ${sqlIdentifier(schema)}`);
     session.dictionary.putSchema(schema, { owner: session.rights.user });
   } else if (given.if_not_exists !== true) {
     throw new SqlError(`schema "${schema}" already exists`);

@@ -104,14 +104,14 @@ describe("forEach", () => {
     expect(validate(each.toAsl(arns)).errors).toEqual([]);
   });
 
-  it("is refused as the first step, which nothing can count before", () => {
-    const write = () =>
-      flow<{ items: { n: number }[] }>("first", (f) => {
-        f.forEach("HasItem", { list: f.input.items }, ({ n }) => {
-          f.lambda("Work", { function: work, input: { n } });
-        });
-        f.succeed("Done");
+  it("has a state before it that starts its count, where it is the first step", async () => {
+    const first = flow<{ items: { n: number }[] }>("first", (f) => {
+      f.forEach("HasItem", { list: f.input.items }, ({ n }) => {
+        f.lambda("Work", { function: work, input: { n } });
       });
-    expect(write).toThrow(expect.objectContaining({ code: "flow.unassigned_variable" }));
+      f.succeed("Done");
+    });
+    const ran = await run(first.toAsl(arns), { items: [{ n: 5 }] }, { Work: [answer(0)] });
+    expect(ran.path).toEqual(["HasItemStart", "HasItem", "Work", "HasItem", "Done"]);
   });
 });

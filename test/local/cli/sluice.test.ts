@@ -24,11 +24,28 @@ describe("the command sluice", () => {
     for (const each of Object.values(exitCodes)) expect(out).toContain(`  ${each.code}  ${each.means}`);
   });
 
-  it.each(["demo", "land", "show"])("tells the options of %s with --help, and exits with 0", async (command) => {
-    const { code, out } = await endOf(start(command, "--help"));
+  it.each(["demo", "land", "show", "plan", "check"])(
+    "tells the options of %s with --help, and exits with 0",
+    async (command) => {
+      const { code, out } = await endOf(start(command, "--help"));
+      expect(code).toBe(0);
+      expect(out).toContain("--json");
+      expect(out).toContain("--stack <name>");
+    },
+  );
+
+  it("tells with --help of query what each format makes of values", async () => {
+    const { code, out } = await endOf(start("query", "--help"));
     expect(code).toBe(0);
-    expect(out).toContain("--json");
-    expect(out).toContain("--stack <name>");
+    for (const told of [
+      "--region <region>",
+      "--param <name=value>",
+      "--format <format>",
+      "RFC 4180",
+      "a string always",
+    ]) {
+      expect(out).toContain(told);
+    }
   });
 
   it.each([

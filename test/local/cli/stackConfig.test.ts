@@ -51,7 +51,7 @@ describe("the configuration of a stack", () => {
   });
 
   it("of this project's dev stack names its two regions and its pipelines", () => {
-    expect(stackConfig(projectFolder, "dev").config).toEqual({
+    expect(stackConfig(projectFolder, "dev").config).toMatchObject({
       "aws:region": "eu-west-1",
       "sluice:farRegion": "us-east-1",
       "sluice:pipelines": '["csv-lake"]',

@@ -68,16 +68,19 @@ describe("the local S3", () => {
     expect(head.ContentEncoding).toBeUndefined();
   });
 
-  it.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)("keeps a %s checksum and refuses a wrong one", async (algorithm) => {
-    await put(`sum-${algorithm}`, "x", { ChecksumAlgorithm: algorithm });
-    const head = await client.send(
-      new s3.HeadObjectCommand({ Bucket, Key: `sum-${algorithm}`, ChecksumMode: "ENABLED" }),
-    );
-    expect(head[`Checksum${algorithm}`]).toBeDefined();
-    const wrong = { [`Checksum${algorithm}`]: head[`Checksum${algorithm}`] };
-    await expect(put("wrong", "y", wrong)).rejects.toMatchObject({ name: "BadDigest" });
-    await expect(text("wrong")).rejects.toMatchObject({ name: "NoSuchKey" });
-  });
+  it.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
+    "keeps a %s checksum and refuses a wrong one",
+    async (algorithm) => {
+      await put(`sum-${algorithm}`, "x", { ChecksumAlgorithm: algorithm });
+      const head = await client.send(
+        new s3.HeadObjectCommand({ Bucket, Key: `sum-${algorithm}`, ChecksumMode: "ENABLED" }),
+      );
+      expect(head[`Checksum${algorithm}`]).toBeDefined();
+      const wrong = { [`Checksum${algorithm}`]: head[`Checksum${algorithm}`] };
+      await expect(put("wrong", "y", wrong)).rejects.toMatchObject({ name: "BadDigest" });
+      await expect(text("wrong")).rejects.toMatchObject({ name: "NoSuchKey" });
+    },
+  );
 
   it("keeps no bytes of a refused upload", async () => {
     const blobs = join(running.stateDir, "eu-west-1/s3/.versions", Bucket, "blobs");

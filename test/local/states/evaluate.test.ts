@@ -35,4 +35,30 @@ describe("a field of a definition", () => {
       causeText: expect.stringContaining(message),
     });
   });
+
+  it.each([
+    [
+      `$f(1)`,
+      "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive",
+    ],
+    ["[1..873783]", "Expression evaluation memory limit exceeded: Check for excessive memory usage"],
+  ])("is bounded as on AWS: %s", async (code, message) => {
+    const recursive = "($f := function($n) { 1 + $f($n + 1) }; ";
+    await expect(value(`{% ${recursive}${code}) %}`)).rejects.toMatchObject({
+      error: "States.QueryEvaluationError",
+      causeText: expect.stringMatching(new RegExp(`threw an error during evaluation: ${message}$`)),
+    });
+  });
+
+  it("nests about 100 deep, and no deeper", async () => {
+    const sum = (terms: number) => value(`{% ${Array(terms).fill(1).join("+")} %}`);
+    expect(await sum(95)).toBe(95);
+    await expect(sum(105)).rejects.toThrow("Stack overflow error");
+  });
+
+  it("does not run for ever", async () => {
+    await expect(value("{% ($f := function($n) { $f($n + 1) }; $f(1)) %}")).rejects.toThrow(
+      "Expression evaluation timeout: Check for infinite loop",
+    );
+  });
 });

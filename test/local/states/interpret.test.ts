@@ -69,8 +69,9 @@ describe("interpret", () => {
   it("ends as aborted where it is stopped, with what it was in the middle of", async () => {
     const stop = new AbortController();
     const waiting: AslState = { Type: "Wait", Seconds: 60, End: true };
+    const work: AslState = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true };
     const branch = (name: string, state: AslState) => ({ StartAt: name, States: { [name]: state } });
-    const Branches = [branch("Rest", waiting), branch("Work", { ...lambda(), Next: undefined, End: true } as AslState)];
+    const Branches = [branch("Rest", waiting), branch("Work", work)];
     const definition = machine({ Both: { Type: "Parallel", Branches, End: true } });
     const abort = () => {
       stop.abort(new Stop({ error: "Enough", cause: "no more" }));

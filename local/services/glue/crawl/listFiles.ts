@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { CrawlScope } from "./CrawlScope.ts";
 import { classify } from "./classify.ts";
@@ -40,6 +41,10 @@ export async function classifyFiles(
     await setImmediate();
     scope.checkStopped();
     scope.reads(bucket, key);
+    if (!existsSync(path)) {
+      scope.log("WARN", `s3://${bucket}/${key} was removed while the crawler ran`);
+      continue;
+    }
     const schema = await classify(scope.database, { path, size, classifiers: scope.spec.classifiers });
     if (schema.classification === "UNKNOWN") {
       scope.log("WARN", `s3://${bucket}/${key} is classified UNKNOWN and left out: ${schema.reason}`);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import * as glue from "@aws-sdk/client-glue";
@@ -118,6 +119,27 @@ describe("a local crawler over landed files", () => {
     expect(await crawling.tableNames("landed")).not.toContain("sweeping");
   });
 
+  it("only adds columns where new ones are merged, and marks a table whose files are gone as deprecated", async () => {
+    await crawling.put("landing", "keeping/a.csv", "id,n,note\n1,1,x\n2,2,y\n");
+    await crawling.crawl("keeping");
+    await crawling.put("landing", "keeping/a.csv", "id,n,lane\n1,fast,1\n2,2,2\n");
+    expect(await crawling.crawl("keeping")).toMatchObject({ counts: { tablesUpdated: 1 } });
+    const kept = ["id bigint", "n bigint", "note string", "lane bigint"];
+    expect(columnsOf(await crawling.table("landed", "keeping"))).toEqual(kept);
+    await crawling.remove("landing", "keeping/a.csv");
+    await crawling.crawl("keeping");
+    const { Parameters: found } = await crawling.table("landed", "keeping");
+    expect(Number(found?.DEPRECATED_BY_CRAWLER)).toBeGreaterThan(0);
+  });
+
+  it("puts a hash behind a name that another location has", async () => {
+    await crawling.put("landing", "other/keeping/a.csv", "id,n\n1,1\n2,2\n");
+    expect(await crawling.crawl("keeping")).toMatchObject({ counts: { tablesCreated: 1 } });
+    const hash = createHash("md5").update("s3://landing/other/keeping/").digest("hex");
+    expect(columnsOf(await crawling.table("landed", `keeping_${hash}`))).toEqual(["id bigint", "n bigint"]);
+    expect(await crawling.crawl("keeping")).toMatchObject({ counts: { tablesCreated: 0 } });
+  });
+
   it("makes no table of nothing", async () => {
     expect(await crawling.crawl("sweeping")).toMatchObject({ status: "SUCCEEDED", counts: { tablesCreated: 0 } });
   });
@@ -208,6 +230,19 @@ describe("a local crawler over tables of the catalog", () => {
     expect(await crawling.log("lake")).toContain('have no files any more, and are left: ["2024","2"]');
   });
 
+  it("changes a table's columns only where its policy is to update", async () => {
+    await crawling.put(
+      "lake",
+      "rows/zipcodes/b.parquet",
+      await parquetOf("SELECT 'BXL' AS sensor, 1 AS lane, 2.5::FLOAT AS more"),
+    );
+    await crawling.crawl("lake");
+    expect(columnsOf(await crawling.table("lake", "zipcodes"))).toEqual(["sensor varchar(12)", "lane int"]);
+    expect(await crawling.log("lake")).toContain("Table zipcodes, rows/zipcodes/b.parquet: column more float is new");
+    expect(await crawling.crawl("widening")).toMatchObject({ counts: { tablesUpdated: 1 } });
+    expect(columnsOf(await crawling.table("lake", "zipcodes"))).toEqual(["sensor string", "lane int", "more float"]);
+  });
+
   it("asks for what it does in the name of its role", async () => {
     const asked: string[] = [];
     const off = running.host.events.on((event: HostEvent) => {
@@ -235,7 +270,7 @@ describe("a local crawler over tables of the catalog", () => {
 describe("a local crawler that runs", () => {
   beforeAll(async () => {
     for (let file = 0; file < 150; file += 1) {
-      const rows = Array.from({ length: 500 }, (_, row) => `${row},${row / 2},text of ${row}`).join("\n");
+      const rows = Array.from({ length: 4000 }, (_, row) => `${row},${row / 2},text of ${row}`).join("\n");
       await crawling.put("landing", `many/${file}.csv`, `id,half,said\n${rows}\n`);
     }
   });

@@ -5,9 +5,9 @@ const near = "eu-west-1";
 const far = "eu-central-1";
 const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 const roles = { reads: "sluice_reader", refreshes: "sluice_refresher", inherits: "heir:unknown_role" };
-for (const [name, RedshiftDbRoles] of Object.entries(roles)) {
-  new aws.iam.Role(name, { name, assumeRolePolicy, tags: { RedshiftDbRoles } });
-}
+const made = Object.entries(roles).map(
+  ([name, RedshiftDbRoles]) => new aws.iam.Role(name, { name, assumeRolePolicy, tags: { RedshiftDbRoles } }),
+);
 new aws.iam.Role("untagged", { name: "untagged", assumeRolePolicy });
 
 const setup = (database: string): [name: string, sql: string][] => [
@@ -84,3 +84,31 @@ function warehouse(region: string): void {
 
 warehouse(near);
 warehouse(far);
+
+/** Runs the statement that it is given, by the SDK integration, and describes it until it has ended. */
+const task = (action: string, Arguments: object) => ({
+  Type: "Task",
+  Resource: `arn:aws:states:::aws-sdk:redshiftdata:${action}`,
+  Arguments,
+});
+const statement = {
+  WorkgroupName: "group",
+  Database: "sluice",
+  Sql: "{% $states.input.sql %}",
+  Parameters: "{% $states.input.parameters %}",
+};
+const ended = { Condition: "{% $states.input.Status in ['FINISHED', 'FAILED'] %}", Next: "Done" };
+new aws.sfn.StateMachine("refresh", {
+  name: "refresh",
+  roleArn: made[1]?.arn ?? "",
+  definition: JSON.stringify({
+    QueryLanguage: "JSONata",
+    StartAt: "Execute",
+    States: {
+      Execute: { ...task("executeStatement", statement), Next: "Describe" },
+      Describe: { ...task("describeStatement", { Id: "{% $states.input.Id %}" }), Next: "Ended" },
+      Ended: { Type: "Choice", Choices: [ended], Default: "Describe" },
+      Done: { Type: "Succeed" },
+    },
+  }),
+});

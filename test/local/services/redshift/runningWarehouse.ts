@@ -107,13 +107,13 @@ export async function ended(client: RedshiftDataClient, Id: string): Promise<Ans
   if (described.Status === "FINISHED" && described.HasResultSet) {
     for await (const page of paginateGetStatementResult({ client }, { Id })) {
       answer.columns = (page.ColumnMetadata ?? []).map(({ name }) => name ?? "");
-      answer.records.push(...(page.Records ?? []).map((record) => record.map(valueOf)));
+      answer.records.push(...(page.Records ?? []).map((record) => record.map(valueIn)));
     }
   }
   return answer;
 }
 
-function valueOf(field: Field): string | number | boolean | null | undefined {
+function valueIn(field: Field): string | number | boolean | null | undefined {
   if (field.isNull === true) return null;
   return field.stringValue ?? field.longValue ?? field.doubleValue ?? field.booleanValue;
 }

@@ -1,0 +1,35 @@
+import type { HostEvent } from "../../services/kernel/HostEvent.ts";
+import type { StackOutputs } from "./stackOutputs.ts";
+
+/** What the constructor of an SDK client takes to reach a target; what is absent, the SDK finds as it always does. */
+export interface Connection {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly disableHostPrefix?: boolean;
+}
+
+/** Events since the moment that listening began. */
+export interface Listening {
+  /**
+   * Those of an execution's name in every machine, and on a local host all others too, until the signal aborts.
+   * @throws SluiceError `host.gone` where the host ends meanwhile
+   */
+  events(execution: string, signal: AbortSignal): AsyncIterable<HostEvent>;
+}
+
+/** Where a stack runs: on AWS, or on a local host. */
+export interface Target extends AsyncDisposable {
+  readonly outputs: StackOutputs;
+  /** In words: `the host at http://127.0.0.1:4566`. */
+  readonly where: string;
+  /** What follows a command so that it goes to this target: ` --state x`, ` --stack prod --aws`, or nothing. */
+  readonly options: string;
+  clientConfig(region: string): Connection;
+  listen(): Promise<Listening>;
+}
+
+/** A target on this machine, whose buckets are folders. */
+export interface LocalTarget extends Target {
+  readonly stateDir: string;
+}

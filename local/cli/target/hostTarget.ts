@@ -1,0 +1,40 @@
+import { relative } from "node:path";
+import { type HostHealth, hostHealth } from "../../host/HostHealth.ts";
+import { stateFolders } from "../folders.ts";
+import { hostEvents } from "./hostEvents.ts";
+import { stackOutputs } from "./stackOutputs.ts";
+import type { LocalTarget } from "./Target.ts";
+
+/** Where a local host listens, and the folder that it works on. */
+export interface HostPlace {
+  readonly endpoint: string;
+  readonly stateDir: string;
+}
+
+/** A local host, reached through its endpoint alone. */
+export function hostTarget({ endpoint, stateDir }: HostPlace, { stack, outputs }: HostHealth): LocalTarget {
+  const credentials = { accessKeyId: "operator", secretAccessKey: "local" };
+  return {
+    stateDir,
+    outputs: stackOutputs(stack, outputs),
+    where: `the host at ${endpoint}`,
+    options: optionsOf(stack, stateDir),
+    clientConfig: (region) => ({ endpoint, region, credentials, disableHostPrefix: true }),
+    listen: async () => {
+      const { lastEvent } = await healthOf(endpoint);
+      return { events: (_execution, signal) => hostEvents(endpoint, lastEvent, signal) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** What a host says of itself. Throws where none answers in two seconds. */
+export async function healthOf(endpoint: string): Promise<HostHealth> {
+  const response = await fetch(`${endpoint}/_sluice/health`, { signal: AbortSignal.timeout(2000) });
+  return hostHealth.parse(await response.json());
+}
+
+function optionsOf(stack: string, stateDir: string): string {
+  const named = stack === "dev" ? "" : ` --stack ${stack}`;
+  return stateDir === stateFolders.local ? named : `${named} --state ${relative(process.cwd(), stateDir) || "."}`;
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { SluiceError } from "../../../core/errors.ts";
+
+const warehouse = z.object({ workgroup: z.string(), database: z.string() });
+
+const schema = z.object({
+  landingBucket: z.string(),
+  /** Lake bucket by region, the near one first. */
+  lakes: z.record(z.string(), z.string()),
+  databases: z.record(z.string(), z.string()),
+  mainMachine: z.string(),
+  /** ARN of the machine that publishes in a region, by region. */
+  regionMachines: z.record(z.string(), z.string()).optional(),
+  /** Redshift by region; absent where the stack has none. */
+  warehouses: z.record(z.string(), warehouse).optional(),
+  /** ARNs of the queues that take what could not be delivered. */
+  deadLetterQueues: z.array(z.string()).optional(),
+});
+
+/** The outputs of stacks/index.ts that the command line works with. */
+export type StackOutputs = Readonly<z.infer<typeof schema>>;
+
+/** What the Redshift Data API needs to know of a region's warehouse. */
+export type Warehouse = Readonly<z.infer<typeof warehouse>>;
+
+/**
+ * The outputs of a stack, checked.
+ * @throws SluiceError `cli.no_pipeline` where the stack has no pipeline that the command line knows.
+ */
+export function stackOutputs(stack: string, outputs: unknown): StackOutputs {
+  const parsed = schema.safeParse(outputs);
+  if (parsed.success) return parsed.data;
+  const missing = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
+  throw new SluiceError("cli.no_pipeline", `The outputs of stack ${stack} lack ${missing}`, {
+    mend: "deploy the stack with csv-lake among its sluice:pipelines",
+  });
+}
