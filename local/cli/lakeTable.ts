@@ -1,7 +1,7 @@
 import type { Contract } from "../../core/contract/Contract.ts";
 import { openDatabase } from "../../jobs/duckdb/openDatabase.ts";
-import type { OpenHost } from "./openHost.ts";
 import { tableFiles } from "./tableFiles.ts";
+import type { LocalTarget } from "./target/Target.ts";
 
 /** What lies in one region's lake of one dataset, read from the Parquet there. */
 export interface LakeTable {
@@ -18,9 +18,9 @@ export interface LakeTable {
 }
 
 /** Reads a dataset's Parquet in a region's lake with DuckDB. */
-export async function lakeTable(open: OpenHost, region: string, contract: Contract): Promise<LakeTable> {
-  const rows = await tableFiles(open, region, contract, "rows");
-  const rejects = await tableFiles(open, region, contract, "rejects");
+export async function lakeTable(target: LocalTarget, region: string, contract: Contract): Promise<LakeTable> {
+  const rows = await tableFiles(target, region, contract, "rows");
+  const rejects = await tableFiles(target, region, contract, "rejects");
   return {
     region,
     dataset: contract.name,

@@ -6,8 +6,8 @@ import { executionName } from "../../core/commit/executionName.ts";
 import { runId } from "../../core/commit/runId.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { nearRegion } from "./nearRegion.ts";
-import type { OpenHost } from "./openHost.ts";
 import { requireFile } from "./requireFile.ts";
+import type { Target } from "./target/Target.ts";
 
 /** A file that was landed, and the run that it starts. */
 export interface Landed {
@@ -21,9 +21,13 @@ export interface Landed {
  * Uploads a file under its dataset's prefix of the landing bucket, as a user of AWS would.
  * @throws SluiceError `cli.no_such_file`
  */
-export async function landFile({ host, outputs }: OpenHost, file: string, contract: Contract): Promise<Landed> {
+export async function landFile(
+  { clientConfig, outputs }: Pick<Target, "clientConfig" | "outputs">,
+  file: string,
+  contract: Contract,
+): Promise<Landed> {
   const size = await requireFile(file);
-  const s3 = new S3Client(host.clientConfig(nearRegion(outputs)));
+  const s3 = new S3Client(clientConfig(nearRegion(outputs)));
   const bucket = outputs.landingBucket;
   const key = `${contract.name}/${basename(file)}`;
   const body = { Body: createReadStream(file), ContentLength: size, ContentType: "text/csv" };

@@ -1,6 +1,6 @@
 import { SluiceError } from "../../core/errors.ts";
 import { arnRegion } from "../arnRegion.ts";
-import type { StackOutputs } from "./openHost.ts";
+import type { StackOutputs } from "./target/stackOutputs.ts";
 
 /** The region that files land in and the main machine runs in. */
 export function nearRegion({ mainMachine }: StackOutputs): string {

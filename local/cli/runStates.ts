@@ -1,4 +1,5 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
+import { entryOf } from "../services/states/entryOf.ts";
 
 /** One passage through a state of an execution. */
 export interface StatePassage {
@@ -18,8 +19,8 @@ export interface StatePassage {
 
 /** The passages through states that a history tells of, in order. */
 export function runStates(events: readonly HistoryEvent[]): StatePassage[] {
-  const starts = events.flatMap((event, index) => (event.stateEnteredEventDetails ? [index] : []));
-  return starts.map((start, at) => passageOf(events.slice(start, starts[at + 1])));
+  const passages = Map.groupBy(events, (event) => entryOf(event, events));
+  return [...passages].flatMap(([entry, passage]) => (entry === undefined ? [] : [passageOf(passage)]));
 }
 
 function passageOf(events: readonly HistoryEvent[]): StatePassage {

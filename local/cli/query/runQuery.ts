@@ -1,6 +1,6 @@
 import { RedshiftDataClient, type SqlParameter } from "@aws-sdk/client-redshift-data";
 import type { ClientConfig } from "../../host/startHost.ts";
-import type { StackOutputs } from "../openHost.ts";
+import type { StackOutputs } from "../target/stackOutputs.ts";
 import { exactLongs } from "./exactLongs.ts";
 import type { Output } from "./Output.ts";
 import { readResult } from "./readResult.ts";

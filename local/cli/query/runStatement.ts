@@ -10,7 +10,7 @@ import {
   ValidationException,
 } from "@aws-sdk/client-redshift-data";
 import { SluiceError } from "../../../core/errors.ts";
-import type { Warehouse } from "../openHost.ts";
+import type { Warehouse } from "../target/stackOutputs.ts";
 
 export interface Statement {
   readonly warehouse: Warehouse;

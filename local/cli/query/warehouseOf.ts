@@ -1,6 +1,6 @@
 import { SluiceError } from "../../../core/errors.ts";
 import { nearRegion } from "../nearRegion.ts";
-import type { StackOutputs, Warehouse } from "../openHost.ts";
+import type { StackOutputs, Warehouse } from "../target/stackOutputs.ts";
 
 /**
  * The warehouse of a region.

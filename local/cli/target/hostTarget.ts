@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { type HostHealth, hostHealth } from "../../host/HostHealth.ts";
 import { stateFolders } from "../folders.ts";
+import { shellWord } from "../shellWord.ts";
 import { hostEvents } from "./hostEvents.ts";
 import { stackOutputs } from "./stackOutputs.ts";
 import type { LocalTarget } from "./Target.ts";
@@ -36,5 +37,7 @@ export async function healthOf(endpoint: string): Promise<HostHealth> {
 
 function optionsOf(stack: string, stateDir: string): string {
   const named = stack === "dev" ? "" : ` --stack ${stack}`;
-  return stateDir === stateFolders.local ? named : `${named} --state ${relative(process.cwd(), stateDir) || "."}`;
+  return stateDir === stateFolders.local
+    ? named
+    : `${named} --state ${shellWord(relative(process.cwd(), stateDir) || ".")}`;
 }

@@ -47,7 +47,7 @@ function* eventsOf(
   const at = (time: Date | undefined) => (time ?? new Date()).toISOString();
   if (seen === undefined) yield { kind: "execution.started", time: at(described.startDate), ...about, input };
   for (const event of events.slice(seen ?? 0)) {
-    const happened = hostEventOf(event, events);
+    const happened = hostEventOf(event, { events });
     if (happened !== undefined) yield { ...happened, time: at(event.timestamp), ...about };
   }
   if (status === "RUNNING") return;

@@ -24,5 +24,7 @@ async function settle(value: unknown): Promise<unknown> {
   if (Array.isArray(value)) return Promise.all(value.map(settle));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(await Promise.all(entries.map(async ([key, inner]) => [key, await settle(inner)] as const)));
+  return Object.fromEntries(
+    await Promise.all(entries.map(async ([key, inner]) => [key, await settle(inner)] as const)),
+  );
 }

@@ -4,7 +4,7 @@ export interface CallRecord {
   time: string;
   /** The role's name, `operator`, or the AWS service that calls for itself (`s3.amazonaws.com`). */
   caller: string;
-  /** As SigV4 names it: `s3`, `sqs`, `lambda`, `states`, `glue`, `sns`, `sts`. */
+  /** As SigV4 names it: `s3`, `sqs`, `lambda`, `states`, `glue`, `redshift-data`. */
   service: string;
   region: string;
   /** As IAM names it: `s3:PutObject`. */

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { Execution } from "./Execution.ts";
+import { entryOf } from "./entryOf.ts";
 
 type StateEvent =
   | { kind: "state.entered"; state: string; input: string }
@@ -7,7 +8,7 @@ type StateEvent =
   | { kind: "state.failed"; state: string; error: string; cause: string };
 
 /** What the host tells of a history event; undefined for the kinds that only the history keeps. */
-export function hostEventOf(event: HistoryEvent, execution: Execution): StateEvent | undefined {
+export function hostEventOf(event: HistoryEvent, execution: Pick<Execution, "events">): StateEvent | undefined {
   const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } = event;
   if (entered !== undefined) {
     return { kind: "state.entered", state: entered.name ?? "", input: entered.input ?? "" };
@@ -20,15 +21,6 @@ export function hostEventOf(event: HistoryEvent, execution: Execution): StateEve
   if (failed === undefined) {
     return undefined;
   }
-  const state = stateOf(event, execution.events);
+  const state = entryOf(event, execution.events)?.stateEnteredEventDetails?.name ?? "";
   return { kind: "state.failed", state, error: failed.error ?? "", cause: failed.cause ?? "" };
-}
-
-/** The state that an event is of: the nearest one entered before it in its own branch. */
-function stateOf(event: HistoryEvent, events: readonly HistoryEvent[]): string {
-  let found: HistoryEvent | undefined = event;
-  while (found !== undefined && found.stateEnteredEventDetails === undefined) {
-    found = events[(found.previousEventId ?? 0) - 1];
-  }
-  return found?.stateEnteredEventDetails?.name ?? "";
 }

@@ -4,7 +4,10 @@ import { runStates } from "../../../local/cli/runStates.ts";
 
 /** Events of a history, one every 10 ms from the epoch on. */
 const history = (...events: Partial<HistoryEvent>[]): HistoryEvent[] =>
-  events.map((event, index) => ({ id: index + 1, type: undefined, timestamp: new Date(index * 10), ...event }));
+  events.map((event, index) => {
+    const own = { id: index + 1, previousEventId: index, type: undefined, timestamp: new Date(index * 10) };
+    return { ...own, ...event };
+  });
 const entered = (name: string, input?: string) => ({ stateEnteredEventDetails: { name, input } });
 const exited = (name: string, output?: string) => ({ stateExitedEventDetails: { name, output } });
 const scheduled = (parameters: string) => ({
@@ -52,6 +55,23 @@ describe("the states of a run", () => {
     expect(errors).toEqual([
       [{ error: "States.Timeout", cause: "" }],
       [{ error: "States.QueryEvaluationError", cause: "c" }],
+    ]);
+  });
+
+  it("are told apart where branches run side by side", () => {
+    const passages = runStates(
+      history(
+        entered("Both"),
+        { ...entered("A"), previousEventId: 1 },
+        { ...entered("B"), previousEventId: 1 },
+        { ...exited("A", '"a"'), previousEventId: 2 },
+        { ...exited("B", '"b"'), previousEventId: 3 },
+      ),
+    );
+    expect(passages.map(({ state, output }) => [state, output])).toEqual([
+      ["Both", null],
+      ["A", "a"],
+      ["B", "b"],
     ]);
   });
 

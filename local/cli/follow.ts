@@ -1,0 +1,47 @@
+import type { HostEvent } from "../services/kernel/HostEvent.ts";
+import { describeEvent } from "./describeEvent.ts";
+import type { Listening } from "./target/Target.ts";
+
+/** What is followed. */
+export interface Followable {
+  /** Name of the executions, in every machine. */
+  readonly execution: string;
+  /** ARN of the machine whose execution's end is the end. */
+  readonly machine: string;
+  /** Whether an event that is of no execution is told. @default none is */
+  readonly concerns?: (event: HostEvent) => boolean;
+  /** Whether an event ends it before any execution. @default none does */
+  readonly endsEarly?: (event: HostEvent) => boolean;
+  /** Milliseconds since 1970 that lines count from. */
+  readonly since: number;
+}
+
+/** Tells each thing that happens, one line each, until the end, and answers the event that is it. */
+export async function follow(
+  listening: Listening,
+  followed: Followable,
+  tell: (line: string) => void,
+): Promise<HostEvent> {
+  const { execution, machine, since, concerns = never, endsEarly = never } = followed;
+  const ended = new AbortController();
+  try {
+    for await (const event of listening.events(execution, ended.signal)) {
+      const isOf = "execution" in event;
+      if (isOf ? event.name !== execution : !concerns(event)) continue;
+      const line = describeEvent(event);
+      if (line) tell(`${secondsBetween(since, event)}s  ${event.region.padEnd(10)}  ${line}`);
+      if (endsEarly(event) || (event.kind === "execution.ended" && machine.endsWith(`:${event.machine}`))) return event;
+    }
+  } finally {
+    ended.abort();
+  }
+  throw new Error("The events ended before what they tell of");
+}
+
+function never(): boolean {
+  return false;
+}
+
+function secondsBetween(since: number, { time }: HostEvent): string {
+  return (Math.max(0, Date.parse(time) - since) / 1000).toFixed(2).padStart(6);
+}
