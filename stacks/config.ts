@@ -23,7 +23,8 @@ const relations: readonly { readonly of: SettingName; readonly must: string; hol
   {
     of: "warehouseMaxRpu",
     must: `be at least ${settings.warehouseBaseRpu.key}`,
-    holds: ({ warehouseBaseRpu, warehouseMaxRpu }) => !(Number(warehouseMaxRpu) < Number(warehouseBaseRpu)),
+    holds: ({ warehouseBaseRpu: base, warehouseMaxRpu: max }) =>
+      typeof base !== "number" || typeof max !== "number" || max >= base,
   },
 ];
 

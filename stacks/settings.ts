@@ -46,6 +46,15 @@ export const settings = {
     default: ["csv-lake"],
     command: 'pulumi config set --path "sluice:pipelines[0]" csv-lake',
   },
+  alertEmails: {
+    key: "sluice:alertEmails",
+    type: "array",
+    schema: z.array(z.email()),
+    must: "be a list of mail addresses",
+    description: "The addresses that every alert is mailed to; AWS asks each to confirm once for each region.",
+    default: [],
+    command: 'pulumi config set --path "sluice:alertEmails[0]" oncall@example.org',
+  },
   inlineMaxBytes: {
     key: "sluice:inlineMaxBytes",
     type: "integer",

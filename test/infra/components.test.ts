@@ -27,9 +27,17 @@ describe("every component", () => {
 });
 
 describe("PrivateBucket", () => {
-  it("keeps no versions and removes nothing unless it is asked to", () => {
+  it("keeps no versions and removes no object unless it is asked to", () => {
     const kinds = graph.resources.filter(({ name, type }) => name === "bare" && type.startsWith("aws:s3")).map(kindOf);
-    expect(kinds.sort()).toEqual(["Bucket", "BucketPublicAccessBlock", "BucketServerSideEncryptionConfiguration"]);
+    expect(kinds.sort()).toEqual([
+      "Bucket",
+      "BucketLifecycleConfiguration",
+      "BucketPublicAccessBlock",
+      "BucketServerSideEncryptionConfiguration",
+    ]);
+    expect(named("BucketLifecycleConfiguration", "bare").inputs.rules).toEqual([
+      expect.objectContaining({ abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }),
+    ]);
   });
 });
 

@@ -36,6 +36,7 @@ describe("a stack's configuration", () => {
     expect(read({ "aws:region": "eu-central-1" })).toEqual({
       nearRegion: "eu-central-1",
       pipelines: ["csv-lake"],
+      alertEmails: [],
       inlineMaxBytes: 8_388_608,
       warehouse: "serverless",
       warehouseBaseRpu: 8,
@@ -47,6 +48,7 @@ describe("a stack's configuration", () => {
   it("is read from the texts that Pulumi keeps", () => {
     const given = {
       "sluice:pipelines": '["csv-lake"]',
+      "sluice:alertEmails": '["oncall@example.org","data@example.org"]',
       "sluice:inlineMaxBytes": "0",
       "sluice:warehouse": "none",
       "sluice:warehouseBaseRpu": "32",
@@ -57,6 +59,7 @@ describe("a stack's configuration", () => {
       nearRegion: "eu-central-1",
       farRegion: "ap-southeast-2",
       pipelines: ["csv-lake"],
+      alertEmails: ["oncall@example.org", "data@example.org"],
       inlineMaxBytes: 0,
       warehouse: "none",
       warehouseBaseRpu: 32,
@@ -77,6 +80,8 @@ describe("a stack's configuration", () => {
     ],
     ["no pipeline at all", { ...valid, "sluice:pipelines": "[]" }, "sluice:pipelines is [] and must be a list"],
     ["pipelines that are no list", { ...valid, "sluice:pipelines": "csv-lake" }, 'sluice:pipelines is "csv-lake"'],
+    ["an address that is none", { ...valid, "sluice:alertEmails": '["oncall"]' }, 'sluice:alertEmails is ["oncall"]'],
+    ["an address outside a list", { ...valid, "sluice:alertEmails": "a@b.org" }, 'sluice:alertEmails is "a@b.org"'],
     ["a size with a unit", { ...valid, "sluice:inlineMaxBytes": "8MiB" }, 'sluice:inlineMaxBytes is "8MiB"'],
     ["a part of a byte", { ...valid, "sluice:inlineMaxBytes": "0.5" }, "sluice:inlineMaxBytes is 0.5"],
     [
@@ -150,6 +155,7 @@ describe("a stack's configuration", () => {
           expect((error as { code?: string }).code).toBe("config.invalid");
         }
       }),
+      { examples: [[{ "sluice:warehouseBaseRpu": '{"toString":{}}' }]] },
     );
   });
 });

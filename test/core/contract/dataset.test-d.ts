@@ -118,12 +118,24 @@ describe("a column's rules", () => {
   });
 });
 
+describe("how often files are expected", () => {
+  it("is a count and a unit that is known", () => {
+    for (const expectEvery of ["1 day", "7 days", "6 hours", "30 minutes"] as const) {
+      expectTypeOf({ source, columns, expectEvery }).toExtend<Parameters<typeof dataset<typeof columns>>[1]>();
+    }
+    // @ts-expect-error a week
+    dataset("d", { source, columns, expectEvery: "1 week" });
+    // @ts-expect-error no number
+    dataset("d", { source, columns, expectEvery: "a day" });
+    // @ts-expect-error seconds
+    dataset("d", { source, columns, expectEvery: 86_400 });
+  });
+});
+
 describe("options that are not honoured yet", () => {
   it("are not in the type", () => {
     // @ts-expect-error drift
     dataset("d", { source, columns, drift: { added: "rescue" } });
-    // @ts-expect-error expectEvery
-    dataset("d", { source, columns, expectEvery: "1 day" });
     // @ts-expect-error a catalog of another kind
     dataset("d", { source, columns, catalog: "iceberg" });
     // @ts-expect-error encoding

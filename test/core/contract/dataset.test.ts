@@ -4,6 +4,7 @@ import type { Column } from "../../../core/contract/columns/Column.ts";
 import { csv } from "../../../core/contract/csv.ts";
 import { type DatasetOptions, dataset } from "../../../core/contract/dataset.ts";
 import { snakeCase } from "../../../core/contract/snakeCase.ts";
+import type { Span } from "../../../core/contract/spanSeconds.ts";
 import { t } from "../../../core/contract/t.ts";
 import { codeOf } from "./codeOf.ts";
 
@@ -101,6 +102,13 @@ describe("a contract's errors", () => {
       "a parameter in SQL that no run asks for",
       () => declare({ warehouse: { create: ["CREATE TABLE marts.m AS SELECT :source AS s"] } }),
     ],
+    ...["0 days", "1.5 hours", "-1 day", "8 days", "169 hours", "25.0 hours", "1441 minutes", "1 week", "1day"].map(
+      (span): (typeof wrong)[number] => [
+        "contract.expect_every",
+        `a file every ${span}`,
+        () => declare({ expectEvery: span as Span }),
+      ],
+    ),
     ["contract.nullable_default", "a nullable column with a default", () => t.int().nullable().default(1)],
     ["contract.nullable_default", "a defaulted column made nullable", () => t.int().default(1).nullable()],
     ["contract.decimal_size", "a precision of 39", () => t.decimal(39, 2)],
@@ -130,8 +138,9 @@ describe("a contract's errors", () => {
 });
 
 describe("a contract's hash", () => {
-  it("changes with what shapes rows, and not with catalog or warehouse", () => {
+  it("changes with what shapes rows, and not with catalog, warehouse or how often files are expected", () => {
     const { hash } = declare({});
+    expect(declare({ expectEvery: "1 day" }).hash).toBe(hash);
     expect(declare({ catalog: "crawl", warehouse: { refresh: ["DELETE FROM marts.m"] } }).hash).toBe(hash);
     expect(declare({ rejects: { maxShare: 0.5, minRows: 1 } }).hash).not.toBe(hash);
   });
