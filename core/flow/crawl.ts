@@ -1,6 +1,7 @@
 import { eq, ne, not, orElse } from "./conditions.ts";
 import type { FlowBuilder } from "./FlowBuilder.ts";
 import type { Reference } from "./references.ts";
+import { serviceRetries } from "./serviceRetries.ts";
 import type { Step } from "./steps.ts";
 import { text } from "./text.ts";
 
@@ -27,7 +28,7 @@ interface Crawler {
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
  */
 export function crawl<In, Out>(f: FlowBuilder<In, Out>, { name, crawler, resource, seconds = 2 }: Crawl): void {
-  const target = { arguments: { Name: crawler }, resources: [resource] };
+  const target = { arguments: { Name: crawler }, resources: [resource], retry: serviceRetries("Glue") };
   const running = "Glue.CrawlerRunningException";
   const started = f.poll(
     `Is${name}CrawlerStarted`,

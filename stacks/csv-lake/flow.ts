@@ -6,6 +6,7 @@ import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
 import { notNull } from "../../core/flow/notNull.ts";
 import { functionRef, machineRef, resourceRef, settingRef, topicRef } from "../../core/flow/references.ts";
+import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import type { Failure } from "../../core/flow/steps.ts";
 import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
@@ -108,6 +109,7 @@ function publishNear(f: Builder, converted: Converted, verified: Verified): void
   const near = f.attempt.execution("PublishNear", {
     machine: nearMachine,
     name: f.context.Execution.Name,
+    retry: serviceRetries("StepFunctions"),
     input: { run, staged: verified.near },
     as: "near",
   });
@@ -125,6 +127,7 @@ function publishInBoth(f: Builder, converted: Converted, verified: Verified): vo
   const near = f.attempt.execution("PublishNear", {
     machine: nearMachine,
     name: f.context.Execution.Name,
+    retry: serviceRetries("StepFunctions"),
     input: { run, staged: verified.near },
     as: "near",
   });

@@ -5,6 +5,7 @@ import type { Expr } from "../../core/flow/Expr.ts";
 import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
 import { functionRef, resourceRef, settingRef } from "../../core/flow/references.ts";
+import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
 import type * as commit from "../../lambdas/commit/handler.ts";
@@ -87,10 +88,12 @@ function catalogue(f: Builder, run: Expr<Run>, options: RegionFlowOptions): void
  */
 function refresh(f: Builder, statements: Expr<readonly commit.RefreshStatement[]>): void {
   const workgroup = resourceRef("workgroup");
+  const retry = serviceRetries("RedshiftData");
   f.forEach("HasStatement", { list: statements, index: "statement" }, (statement) => {
     const asked = f.task<{ Id: string }>("Refresh", {
       resource: "arn:aws:states:::aws-sdk:redshiftdata:executeStatement",
       arguments: statement,
+      retry,
       resources: [workgroup],
       actions: ["redshift-data:ExecuteStatement", "redshift-serverless:GetCredentials"],
       as: "asked",
@@ -104,6 +107,7 @@ function refresh(f: Builder, statements: Expr<readonly commit.RefreshStatement[]
           f.task<{ Status: string; Error?: string }>("DescribeRefresh", {
             resource: "arn:aws:states:::aws-sdk:redshiftdata:describeStatement",
             arguments: { Id: asked.Id },
+            retry,
             resources: ["*"],
             as: "answer",
           }),
