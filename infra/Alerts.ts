@@ -1,20 +1,61 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { DeadLetters } from "./DeadLetters.ts";
+import { servicePolicy } from "./servicePolicy.ts";
 import { type Transform, transform } from "./transform.ts";
 
 export interface AlertsArgs {
   readonly region: string;
-  readonly transform?: { readonly topic?: Transform<aws.sns.TopicArgs> } | undefined;
+  /** Named in what the topic itself has to report. @default the component's name */
+  readonly pipeline?: string;
+  /** Addresses that every mail goes to; AWS asks each to confirm once. @default none */
+  readonly emails?: readonly string[];
+  readonly transform?: AlertsTransform | undefined;
 }
 
-/** The topic that every failure is published to. */
+export interface AlertsTransform {
+  readonly topic?: Transform<aws.sns.TopicArgs>;
+  readonly subscription?: Transform<aws.sns.TopicSubscriptionArgs>;
+}
+
+/**
+ * A region's topic that every failure is published to, by functions and machines in their roles, and by rules and
+ * alarms of the account. A mail that could not be delivered lies in a queue of its own.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+ */
 export class Alerts extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
+  /** Undefined where nobody is subscribed. */
+  readonly deadLetterQueueUrl: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: AlertsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Alerts", name, {}, options);
-    const topic: aws.sns.TopicArgs = { region: args.region };
-    this.topicArn = new aws.sns.Topic(name, transform(topic, args.transform?.topic), { parent: this }).arn;
+    const { region, pipeline = name, emails = [], transform: change } = args;
+    const parent = { parent: this };
+    const topic = new aws.sns.Topic(name, transform<aws.sns.TopicArgs>({ region }, change?.topic), parent);
+    const publishers = [{ service: "events.amazonaws.com" }, { service: "cloudwatch.amazonaws.com" }];
+    const policy = servicePolicy("sns:Publish", topic.arn, publishers);
+    new aws.sns.TopicPolicy(name, { region, arn: topic.arn, policy }, parent);
+
+    const dead = emails.length === 0 ? undefined : this.deadMails(`${name}-dead`, region, pipeline, topic.arn);
+    for (const endpoint of emails) {
+      const subscription: aws.sns.TopicSubscriptionArgs = {
+        region,
+        topic: topic.arn,
+        protocol: "email",
+        endpoint,
+        ...(dead && { redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn }) }),
+      };
+      new aws.sns.TopicSubscription(`${name}-${endpoint}`, transform(subscription, change?.subscription), parent);
+    }
+    this.topicArn = topic.arn;
+    this.deadLetterQueueUrl = dead?.url;
     this.registerOutputs({ topicArn: this.topicArn });
+  }
+
+  private deadMails(name: string, region: string, pipeline: string, topicArn: pulumi.Output<string>): DeadLetters {
+    const senders = [{ service: "sns.amazonaws.com", sourceArn: topicArn }];
+    const alarm = { pipeline, topicArn, holds: "mails could not be delivered to a subscriber" };
+    return new DeadLetters(name, { region, alarm, senders }, { parent: this });
   }
 }

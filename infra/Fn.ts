@@ -35,6 +35,8 @@ export interface FnTransform {
 export class Fn extends pulumi.ComponentResource {
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  /** The name of the group that it logs to. */
+  readonly logGroup: pulumi.Output<string>;
 
   constructor(name: string, args: FnArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Fn", name, {}, options);
@@ -75,6 +77,7 @@ export class Fn extends pulumi.ComponentResource {
     });
     this.name = fn.name;
     this.arn = fn.arn;
+    this.logGroup = log.name;
     this.registerOutputs({ name: this.name, arn: this.arn });
   }
 }

@@ -1,12 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { DeadLetters, type DeadLettersAlarm } from "./DeadLetters.ts";
 import { type BucketTransform, PrivateBucket } from "./PrivateBucket.ts";
+import { servicePolicy } from "./servicePolicy.ts";
 import { type Transform, transform } from "./transform.ts";
 
 export interface LandingArgs {
   readonly region: string;
   /** Seconds that the function which reads the queue may take; the queue hides a message six times as long. */
   readonly consumerTimeout: number;
+  /** Who is told of objects that started no run. @default nobody */
+  readonly alerts?: Pick<DeadLettersAlarm, "pipeline" | "topicArn"> | undefined;
   readonly transform?: LandingTransform | undefined;
 }
 
@@ -28,23 +32,24 @@ export class Landing extends pulumi.ComponentResource {
 
   constructor(name: string, args: LandingArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Landing", name, {}, options);
-    const { region, transform: change } = args;
+    const { region, alerts, transform: change } = args;
     const parent = { parent: this };
 
     const landing = new PrivateBucket(name, { region, versioned: true, transform: change }, parent);
-    const fourteenDays = 14 * 24 * 3600;
-    const deadArgs: aws.sqs.QueueArgs = { region, messageRetentionSeconds: fourteenDays };
-    const dead = new aws.sqs.Queue(`${name}-dead`, transform(deadArgs, change?.deadLetterQueue), parent);
+    const alarm = alerts && { ...alerts, holds: "objects landed and no run was started" };
+    const ofDead = change?.deadLetterQueue && { queue: change.deadLetterQueue };
+    const dead = new DeadLetters(`${name}-dead`, { region, alarm, transform: ofDead }, parent);
     const queueArgs: aws.sqs.QueueArgs = {
       region,
-      messageRetentionSeconds: fourteenDays,
+      messageRetentionSeconds: 14 * 24 * 3600,
       visibilityTimeoutSeconds: 6 * args.consumerTimeout,
       redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 3 }),
     };
     const queue = new aws.sqs.Queue(name, transform(queueArgs, change?.queue), parent);
+    const fromBucket = { service: "s3.amazonaws.com", sourceArn: landing.arn };
     const policy = new aws.sqs.QueuePolicy(
       name,
-      { region, queueUrl: queue.url, policy: sendFromBucket(queue.arn, landing.arn) },
+      { region, queueUrl: queue.url, policy: servicePolicy("sqs:SendMessage", queue.arn, [fromBucket]) },
       parent,
     );
     new aws.s3.BucketNotification(
@@ -59,19 +64,4 @@ export class Landing extends pulumi.ComponentResource {
     this.deadLetterQueueUrl = dead.url;
     this.registerOutputs({ bucket: this.bucket, queueArn: this.queueArn });
   }
-}
-
-function sendFromBucket(queueArn: pulumi.Output<string>, bucketArn: pulumi.Output<string>): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: "sqs:SendMessage",
-        Resource: queueArn,
-        Principal: { Service: "s3.amazonaws.com" },
-        Condition: { ArnEquals: { "aws:SourceArn": bucketArn } },
-      },
-    ],
-  });
 }

@@ -9,4 +9,5 @@ export const lakes = csvLake?.lakes;
 export const databases = csvLake?.databases;
 export const warehouses = csvLake?.warehouses;
 export const mainMachine = csvLake?.mainMachine;
-export const alertsTopic = csvLake?.alertsTopic;
+export const regionMachines = csvLake?.regionMachines;
+export const alertsTopics = csvLake?.alertsTopics;

@@ -55,6 +55,14 @@ export const settings = {
     default: [],
     command: 'pulumi config set --path "sluice:alertEmails[0]" oncall@example.org',
   },
+  commandOptions: {
+    key: "sluice:commandOptions",
+    type: "string",
+    schema: z.string().optional(),
+    must: "be a text",
+    description: "What follows the commands in mails; without it, what reaches this stack on AWS.",
+    command: 'pulumi config set sluice:commandOptions -- "--stack prod --aws"',
+  },
   inlineMaxBytes: {
     key: "sluice:inlineMaxBytes",
     type: "integer",

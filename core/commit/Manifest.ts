@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 const count = z.number().int().nonnegative();
+const time = z.iso.datetime();
 
 const place = z.object({
   content: z.enum(["rows", "rejects"]),
@@ -19,12 +20,36 @@ export const manifestFile = z.object({
   sha256: z.string().length(44),
 });
 
+/** What converted a source. */
+export const engineFacts = z.object({
+  name: z.enum(["inline", "duckdb"]),
+  /** Of what took part, by name: `{ "node": "v24.21.0", "duckdb": "v1.5.5" }`. */
+  versions: z.record(z.string(), z.string()),
+  /** Hash of the deployed function's code; null where the deployment does not tell it. */
+  code: z.string().nullable(),
+});
+
+/** What S3 said of the source object as it was read. */
+export const readSource = z.object({
+  etag: z.string(),
+  bytes: count,
+  /** When the object landed, by S3's clock. */
+  lastModified: time,
+});
+
 /** What one attempt staged in one region; only the files that it names ever count. */
 export const manifest = z.object({
   run: z.string().min(1),
   attempt: count,
   region: z.string().min(1),
   contract: z.string().min(1),
+  engine: engineFacts,
+  source: readSource,
+  /** When the conversion began and ended; that of a region which was filled, too. */
+  startedAt: time,
+  endedAt: time,
+  /** Where the region was not written by the conversion: whose files were copied, and when. */
+  filled: z.object({ from: z.string(), at: time }).nullable(),
   /** Records in the source, the header excluded. Always `written + rejected`. */
   read: count,
   written: count,
@@ -37,4 +62,6 @@ export const manifest = z.object({
 });
 
 export type ManifestFile = z.infer<typeof manifestFile>;
+export type EngineFacts = z.infer<typeof engineFacts>;
+export type ReadSource = z.infer<typeof readSource>;
 export type Manifest = z.infer<typeof manifest>;

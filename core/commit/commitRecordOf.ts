@@ -1,23 +1,31 @@
 import type { CommitRecord } from "./CommitRecord.ts";
 import { layout } from "./layout.ts";
 import type { Manifest } from "./Manifest.ts";
-import type { Run } from "./Run.ts";
+import type { SourceObject } from "./Run.ts";
 
-/** The record that publishes a manifest's files, in place of what is published now. */
-export function commitRecordOf(run: Run, manifest: Manifest, published: CommitRecord | undefined): CommitRecord {
-  const files = manifest.files.map((file) => ({ ...file, key: layout.committed(run.run, run.attempt, file.place) }));
-  const mine = new Set(files.map((file) => file.key));
-  const { bucket, key, versionId, sequencer } = run.source;
+/**
+ * The record that publishes a manifest's files, in place of what is published now.
+ * @param now when it is to be written
+ */
+export function commitRecordOf(
+  source: SourceObject,
+  manifest: Manifest,
+  published: CommitRecord | undefined,
+  now: Date,
+): CommitRecord {
+  const { run, attempt, contract, read, written, rejected } = manifest;
+  const { bucket, key, versionId, sequencer } = source;
   return {
     source: { bucket, key, versionId },
     sequencer,
-    run: run.run,
-    attempt: run.attempt,
-    contract: manifest.contract,
-    read: manifest.read,
-    written: manifest.written,
-    rejected: manifest.rejected,
-    files,
-    replaced: (published?.files ?? []).map((file) => file.key).filter((old) => !mine.has(old)),
+    ...{ run, attempt, contract, read, written, rejected },
+    files: manifest.files.map((file) => ({ ...file, key: layout.committed(run, attempt, file.place) })),
+    replaced: published === undefined ? null : replacedBy(published),
+    committedAt: now.toISOString(),
+    finishedAt: null,
   };
+}
+
+function replacedBy({ run, attempt, source, committedAt }: CommitRecord): CommitRecord["replaced"] {
+  return { run, attempt, versionId: source.versionId, committedAt };
 }

@@ -1,5 +1,6 @@
 import type { ColumnSpec } from "./ColumnSpec.ts";
 import type { CsvDialect } from "./csv.ts";
+import type { Span } from "./spanSeconds.ts";
 
 /** A column with its names settled. */
 export interface ContractColumn extends ColumnSpec {
@@ -65,7 +66,9 @@ export interface Contract<Row = unknown> {
   readonly rejects: RejectLimit;
   readonly catalog: CatalogMode;
   readonly warehouse: WarehouseSql;
-  /** SHA-256, in hex, of all of the contract but `catalog` and `warehouse`: part of a run's identity. */
+  /** A span without a file raises an alarm; undefined where files come when they come. */
+  readonly expectEvery: Span | undefined;
+  /** SHA-256, in hex, of all of the contract but `catalog`, `warehouse` and `expectEvery`: part of a run's identity. */
   readonly hash: string;
   /** The row type; it has no value. */
   readonly $row: Row;

@@ -1,3 +1,4 @@
+import { expectedWindow } from "../alert/expectedWindow.ts";
 import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
@@ -17,6 +18,7 @@ export function checkContract(contract: Declared): void {
   checkPartitions(contract);
   checkRejects(contract);
   checkWarehouse(contract);
+  checkExpectEvery(contract);
 }
 
 function checkName({ name }: Declared): void {
@@ -102,6 +104,14 @@ function checkWarehouse({ name: where, warehouse: { create, refresh } }: Declare
       mend: option === "refresh" ? "use :source and :run only" : "write the value into the statement",
     });
   }
+}
+
+function checkExpectEvery({ name: where, expectEvery }: Declared): void {
+  if (expectEvery === undefined || expectedWindow({ expectEvery }) !== undefined) return;
+  throw new SluiceError("contract.expect_every", `expectEvery ${JSON.stringify(expectEvery)} is no span of an alarm`, {
+    where,
+    mend: "give a whole number of minutes up to a day, or of hours or days up to 7 days",
+  });
 }
 
 function columnOf(columns: readonly ContractColumn[], key: string, where: string, option: string): ContractColumn {

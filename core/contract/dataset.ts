@@ -15,6 +15,7 @@ import type { DateColumn } from "./columns/DateColumn.ts";
 import type { TimestampColumn } from "./columns/TimestampColumn.ts";
 import type { CsvDialect } from "./csv.ts";
 import { snakeCase } from "./snakeCase.ts";
+import type { Span } from "./spanSeconds.ts";
 
 type Columns = Record<string, Column>;
 type ValueOf<C> = C extends { readonly $value: infer V extends Value } ? V : never;
@@ -48,6 +49,11 @@ export interface DatasetOptions<C extends Columns> {
   catalog?: CatalogMode;
   /** The dataset's own SQL in each region's warehouse. @default none */
   warehouse?: Partial<WarehouseSql>;
+  /**
+   * Raises an alarm where no file lands for so long, up to a week: `"1 day"`, `"6 hours"`, `"30 minutes"`. What is no
+   * whole number of hours is at most a day. @default no alarm
+   */
+  expectEvery?: Span;
 }
 
 /**
@@ -73,8 +79,8 @@ export function dataset<const C extends Columns>(name: string, options: DatasetO
     sortBy: [...(options.sortBy ?? [])],
     rejects: options.rejects ?? { maxShare: 0.01, minRows: 1000 },
   };
-  const { catalog = "register", warehouse } = options;
-  const settled = { ...contract, catalog, warehouse: { create: [], refresh: [], ...warehouse } };
+  const { catalog = "register", warehouse, expectEvery } = options;
+  const settled = { ...contract, catalog, warehouse: { create: [], refresh: [], ...warehouse }, expectEvery };
   checkContract(settled);
   return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C>>;
 }

@@ -99,6 +99,9 @@ function layoutTable(contract: Contract): string {
       ["Key", names(contract.key) || "none"],
       ["Rejects allowed", `${percent(maxShare)} of the records of a file that has at least ${minRows}; else all`],
       ["Catalog", contract.catalog === "crawl" ? "partitions are found by a crawler" : "partitions are registered"],
+      ...(contract.expectEvery === undefined
+        ? []
+        : [["Expected", `a file every ${contract.expectEvery}, or an alarm`]]),
     ],
   );
 }

@@ -1,19 +1,23 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { Manifest } from "../../core/commit/Manifest.ts";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { EngineFacts, Manifest } from "../../core/commit/Manifest.ts";
 import type { SourceObject } from "../../core/commit/Run.ts";
 import { runId } from "../../core/commit/runId.ts";
+import { stagingCandidates } from "../../core/commit/stagingCandidates.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { SluiceError } from "../../core/errors.ts";
 import type { ConvertFile } from "./ConvertFile.ts";
-import { finishedManifests } from "./finishedManifests.ts";
-import type { Source } from "./Source.ts";
+import { fillRegions } from "./fillRegions.ts";
+import { findStagings, type Staging } from "./findStagings.ts";
+import { openSource } from "./openSource.ts";
 import { type Attempt, stage, type Target } from "./stage.ts";
 
 export interface ConvertJob extends Attempt {
   readonly contract: Contract;
   readonly source: SourceObject;
+  /** What the engine is, for the manifests. */
+  readonly engine: EngineFacts;
   /** Where the files are staged; all of them from one conversion. */
   readonly targets: readonly Target[];
   /** Client for the source's bucket. */
@@ -22,9 +26,12 @@ export interface ConvertJob extends Attempt {
   readonly workDir: string;
 }
 
+/** How a region came to what is staged there: by this conversion, as it was found, or from another region's files. */
+export type StagingOrigin = "converted" | "reused" | "filled";
+
 /** How staging in one region ended; error and cause are an error's name and message. */
 export type RegionResult =
-  | { readonly status: "staged" }
+  | { readonly status: "staged"; readonly attempt: number; readonly origin: StagingOrigin }
   | { readonly status: "failed"; readonly error: string; readonly cause: string };
 
 /** What a conversion did: the manifest's counts, and each region's result. */
@@ -33,8 +40,9 @@ export interface ConvertResult extends Pick<Manifest, "read" | "written" | "reje
 }
 
 /**
- * Converts one version of one CSV object to Parquet and stages it in every target, each region's manifest last. A target
- * that fails does not hold back the others. An attempt whose manifests are all there is not done again.
+ * Sees that one version of one CSV object is staged as Parquet in every target. What this attempt or an earlier one
+ * finished to stage is used, and copied to where it is missing; only where there is nothing whole is the source
+ * converted, under this attempt. A target that fails does not hold back the others.
  *
  * @param convertFile the engine
  * @throws SluiceError `convert.contract_changed` where the run was started under another contract, `file.*` where the
@@ -42,18 +50,9 @@ export interface ConvertResult extends Pick<Manifest, "read" | "written" | "reje
  */
 export async function convert(job: ConvertJob, convertFile: ConvertFile): Promise<ConvertResult> {
   checkContract(job);
-  const finished = await finishedManifests(job, job.targets);
-  if (finished !== undefined) return resultOf(finished, stagedIn(job.targets));
-
   const folder = await mkdtemp(join(job.workDir, "convert-"));
   try {
-    const lineage = { source: job.source.key, run: job.run };
-    const converted = await convertFile({ contract: job.contract, source: sourceOf(job), lineage, folder });
-    const staged = await Promise.allSettled(
-      job.targets.map((target) => stage(job, job.contract.hash, target, converted)),
-    );
-    const regions = job.targets.map(({ region }, index) => [region, regionResult(staged[index])] as const);
-    return resultOf(converted, Object.fromEntries(regions));
+    return (await resume(job, folder)) ?? (await convertAnew(job, convertFile, folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -68,20 +67,56 @@ function checkContract({ contract, run, source: { bucket, key, versionId } }: Co
   });
 }
 
-function sourceOf({ sourceS3, source: { bucket, key, versionId } }: ConvertJob): Source {
-  return async () => {
-    const { Body } = await sourceS3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
-    if (Body !== undefined) return Body as unknown as AsyncIterable<Uint8Array>;
-    throw new SluiceError("convert.no_source", "S3 answered without a body", { where: `s3://${bucket}/${key}` });
-  };
+/** Undefined where no earlier attempt left anything that can be used. */
+async function resume(job: ConvertJob, folder: string): Promise<ConvertResult | undefined> {
+  const found = await findStagings(job, job.contract.hash, job.targets);
+  for (const owners of stagingCandidates(found)) {
+    const result = await complete(job, owners, join(folder, "fill"));
+    if (result !== undefined) return result;
+    await rm(join(folder, "fill"), { recursive: true, force: true });
+  }
+  return undefined;
 }
 
-function stagedIn(targets: readonly Target[]): Record<string, RegionResult> {
-  return Object.fromEntries(targets.map(({ region }) => [region, { status: "staged" as const }]));
+/** Stages what some targets have in the others, too; undefined where it cannot be read whole. */
+async function complete(
+  { targets }: ConvertJob,
+  owners: readonly Staging[],
+  folder: string,
+): Promise<ConvertResult | undefined> {
+  const [first] = owners;
+  const lacking = targets.filter((target) => owners.every((owner) => owner.target !== target));
+  const filled = lacking.length === 0 ? [] : await fillRegions(owners, lacking, folder);
+  if (first === undefined || filled === undefined) return undefined;
+  const { attempt } = first.manifest;
+  return resultOf(first.manifest, [
+    ...owners.map(({ target }) => [target.region, { status: "staged", attempt, origin: "reused" }] as const),
+    ...lacking.map(({ region }, index) => [region, regionResult(filled[index], attempt, "filled")] as const),
+  ]);
 }
 
-function regionResult(settled: PromiseSettledResult<void> | undefined): RegionResult {
-  if (settled?.status !== "rejected") return { status: "staged" };
+async function convertAnew(job: ConvertJob, convertFile: ConvertFile, folder: string): Promise<ConvertResult> {
+  const { run, attempt, contract, engine, targets } = job;
+  const { source, facts } = openSource(job.sourceS3, job.source);
+  const startedAt = new Date().toISOString();
+  const lineage = { source: job.source.key, run };
+  const { files, reasons, ...counts } = await convertFile({ contract, source, lineage, folder });
+  const times = { startedAt, endedAt: new Date().toISOString(), filled: null };
+  const counted = { ...counts, reasons: { ...reasons } };
+  const staging = { run, attempt, contract: contract.hash, engine, source: facts(), ...times, ...counted };
+  const staged = await Promise.allSettled(targets.map((target) => stage(staging, target, files)));
+  return resultOf(
+    counted,
+    targets.map(({ region }, index) => [region, regionResult(staged[index], attempt, "converted")] as const),
+  );
+}
+
+function regionResult(
+  settled: PromiseSettledResult<void> | undefined,
+  attempt: number,
+  origin: StagingOrigin,
+): RegionResult {
+  if (settled?.status !== "rejected") return { status: "staged", attempt, origin };
   const { reason } = settled;
   const [error, cause] = reason instanceof Error ? [reason.name, reason.message] : ["Error", String(reason)];
   return { status: "failed", error, cause };
@@ -89,7 +124,7 @@ function regionResult(settled: PromiseSettledResult<void> | undefined): RegionRe
 
 function resultOf(
   { read, written, rejected, reasons, duplicateKeys }: Omit<ConvertResult, "regions">,
-  regions: ConvertResult["regions"],
+  regions: readonly (readonly [region: string, result: RegionResult])[],
 ): ConvertResult {
-  return { regions, read, written, rejected, reasons, duplicateKeys };
+  return { regions: Object.fromEntries(regions), read, written, rejected, reasons, duplicateKeys };
 }

@@ -1,8 +1,9 @@
-import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { layout } from "../../core/commit/layout.ts";
 import type { Manifest, ManifestFile } from "../../core/commit/Manifest.ts";
 import { inParallel } from "../../core/inParallel.ts";
-import type { ConvertedFile, CountedFile } from "./ConvertFile.ts";
+import type { Lake } from "../s3/Lake.ts";
+import { putJson } from "../s3/putJson.ts";
+import type { CountedFile } from "./ConvertFile.ts";
 import { putFile } from "./putFile.ts";
 
 /** Which attempt at which run. */
@@ -13,38 +14,27 @@ export interface Attempt {
 }
 
 /** A region's lake bucket. */
-export interface Target {
+export interface Target extends Lake {
   readonly region: string;
-  readonly bucket: string;
-  readonly s3: S3Client;
 }
+
+/** What a manifest says beside the files and where they are. */
+export type StagingFacts = Omit<Manifest, "region" | "files">;
 
 /** Uploads at once to one region. */
 const width = 8;
 
-/** Uploads the files of a conversion to one region's staging area, and then the manifest that names them. */
-export async function stage(
-  { run, attempt }: Attempt,
-  contract: string,
-  { region, bucket, s3 }: Target,
-  converted: ConvertedFile,
-): Promise<void> {
+/** Uploads local files to one region's staging area, and then the manifest that names them. */
+export async function stage(facts: StagingFacts, target: Target, files: readonly CountedFile[]): Promise<void> {
+  const { run, attempt } = facts;
   const stageFile = async ({ path, place, rows }: CountedFile): Promise<ManifestFile> => {
     const key = layout.staged(run, attempt, place);
-    return { key, place: { ...place, partition: pairs(place) }, rows, ...(await putFile(s3, { bucket, key, path })) };
+    const put = await putFile(target.s3, { bucket: target.bucket, key, path });
+    return { key, place: { ...place, partition: pairs(place) }, rows, ...put };
   };
-  const { read, written, rejected, reasons, duplicateKeys } = converted;
-  const counts = { read, written, rejected, reasons: { ...reasons }, duplicateKeys };
-  const files = await inParallel(converted.files, width, stageFile);
-  const manifest: Manifest = { run, attempt, region, contract, ...counts, files };
-  await s3.send(
-    new PutObjectCommand({
-      Bucket: bucket,
-      Key: layout.manifest(run, attempt),
-      Body: JSON.stringify(manifest),
-      ContentType: "application/json",
-    }),
-  );
+  const staged = await inParallel(files, width, stageFile);
+  const manifest: Manifest = { ...facts, region: target.region, files: staged };
+  await putJson(target, layout.manifest(run, attempt), manifest);
 }
 
 function pairs({ partition }: CountedFile["place"]): [string, string][] {

@@ -10,12 +10,15 @@ import {
   type UploadPartCopyCommandInput,
 } from "@aws-sdk/client-s3";
 import { inParallel } from "../../core/inParallel.ts";
+import type { Lake } from "../../jobs/s3/Lake.ts";
 
 /** One file of a lake, and where it is copied to. */
 export interface FileCopy {
   readonly from: string;
   readonly to: string;
   readonly bytes: number;
+  /** Of the file to be copied: S3 answers PreconditionFailed where it holds anything else. */
+  readonly etag: string;
 }
 
 /** Sizes in bytes. */
@@ -24,11 +27,6 @@ export interface CopyLimits {
   readonly whole: number;
   /** Of each part of a larger file; larger parts are taken where there would be too many. */
   readonly part: number;
-}
-
-interface Lake {
-  readonly s3: S3Client;
-  readonly bucket: string;
 }
 
 const gibibyte = 1024 ** 3;
@@ -46,18 +44,17 @@ const partsAtOnce = 4;
 export async function copyFile(lake: Lake, file: FileCopy, limits: CopyLimits = awsLimits): Promise<void> {
   if (file.bytes > limits.whole) return copyParts(lake, file, Math.max(limits.part, Math.ceil(file.bytes / mostParts)));
   const { s3, bucket: Bucket } = lake;
-  await s3.send(new CopyObjectCommand({ Bucket, Key: file.to, CopySource: sourceOf(lake, file) }));
+  await s3.send(new CopyObjectCommand({ Bucket, Key: file.to, ...sourceOf(lake, file) }));
 }
 
 async function copyParts(lake: Lake, file: FileCopy, partSize: number): Promise<void> {
   const { s3, bucket: Bucket } = lake;
-  const { ETag, ContentType } = await s3.send(new HeadObjectCommand({ Bucket, Key: file.from }));
+  const { ContentType } = await s3.send(new HeadObjectCommand({ Bucket, Key: file.from }));
   const target = { Bucket, Key: file.to };
   const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...target, ContentType }));
   const upload = { ...target, UploadId };
   try {
-    const source = { CopySource: sourceOf(lake, file), CopySourceIfMatch: ETag };
-    const Parts = await copyEach(s3, { ...upload, ...source }, rangesOf(file.bytes, partSize));
+    const Parts = await copyEach(s3, { ...upload, ...sourceOf(lake, file) }, rangesOf(file.bytes, partSize));
     await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
   } catch (error) {
     await s3.send(new AbortMultipartUploadCommand(upload)).catch(() => {});
@@ -91,6 +88,6 @@ function rangesOf(bytes: number, partSize: number): string[] {
   });
 }
 
-function sourceOf({ bucket }: Pick<Lake, "bucket">, { from }: FileCopy): string {
-  return `${bucket}/${encodeURIComponent(from)}`;
+function sourceOf({ bucket }: Pick<Lake, "bucket">, { from, etag }: FileCopy) {
+  return { CopySource: `${bucket}/${encodeURIComponent(from)}`, CopySourceIfMatch: etag };
 }

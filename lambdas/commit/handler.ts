@@ -1,47 +1,59 @@
-import { layout } from "../../core/commit/layout.ts";
-import { manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
-import { SluiceError } from "../../core/errors.ts";
-import { readJson } from "../shared/readJson.ts";
+import type { Lake } from "../../jobs/s3/Lake.ts";
+import type { StagedRegion } from "../shared/StagedRegion.ts";
 import { s3In } from "../shared/s3In.ts";
 import { setting } from "../shared/setting.ts";
 import { withRun } from "../shared/withRun.ts";
+import { finish, type Outcome } from "./finish.ts";
 import { type CommitStatus, publish } from "./publish.ts";
 import { type RefreshStatement, refreshStatements } from "./refreshStatements.ts";
+import { type VerifiedStaging, verifiedStaging } from "./verifiedStaging.ts";
 
 export type { RefreshStatement } from "./refreshStatements.ts";
 
+/** Asks to publish what verify found good in the region. */
 export interface CommitInput {
   readonly run: Run;
-  /** ETag of the manifest that verify read: no other content is published. */
-  readonly manifest: string;
+  /** Names the manifest that verify read: no other content is published. */
+  readonly staged: StagedRegion;
+  readonly finish?: false;
+}
+
+/** Says that catalog and warehouse are done with what was published. */
+export interface FinishInput {
+  readonly run: Run;
+  readonly staged: StagedRegion;
+  readonly finish: true;
 }
 
 export interface CommitResult {
   readonly status: CommitStatus;
+  /** Whether an earlier attempt finished the region: then there is nothing left to do. */
+  readonly done: boolean;
   readonly files: number;
   readonly written: number;
   readonly rejected: number;
-  /** The dataset's own SQL, to be run in the region's warehouse; empty where the region has none. */
+  /** The dataset's own SQL, to be run in the region's warehouse; empty where the region has none, or where it is done. */
   readonly refresh: readonly RefreshStatement[];
 }
 
-/** Publishes, in the region that it runs in, the files of the manifest that verify named. */
-export const handler = withRun(async ({ run, manifest: etag }: CommitInput): Promise<CommitResult> => {
-  const s3 = s3In(setting("AWS_REGION"));
-  const bucket = setting("SLUICE_LAKE");
-  const key = layout.manifest(run.run, run.attempt);
-  const verified = await readJson(s3, manifest, { bucket, key, ifMatch: etag });
-  if (verified === undefined) {
-    throw new SluiceError("commit.no_manifest", "The verified manifest is gone", {
-      where: `s3://${bucket}/${key}`,
-      mend: "retry the run, which stages it anew",
-    });
-  }
-  const status = await publish({ s3, bucket }, run, verified.value);
-  const { files, written, rejected } = verified.value;
-  return { status, files: files.length, written, rejected, refresh: refreshOf(run) };
+export interface FinishResult {
+  readonly status: Outcome;
+}
+
+/** Publishes, in the region that it runs in, the files of the manifest that verify named; or ends the run there. */
+export const handler = withRun(async (input: CommitInput | FinishInput): Promise<CommitResult | FinishResult> => {
+  const { run, staged } = input;
+  const lake = { s3: s3In(setting("AWS_REGION")), bucket: setting("SLUICE_LAKE") };
+  const staging = await verifiedStaging(lake, run.run, staged);
+  return input.finish ? { status: await finish(lake, run, staging) } : commit(lake, run, staging);
 });
+
+async function commit(lake: Lake, run: Run, staging: VerifiedStaging): Promise<CommitResult> {
+  const { status, done } = await publish(lake, run, staging);
+  const { files, written, rejected } = staging.manifest;
+  return { status, done, files: files.length, written, rejected, refresh: done ? [] : refreshOf(run) };
+}
 
 function refreshOf(run: Run): RefreshStatement[] {
   const { SLUICE_WORKGROUP: workgroup, SLUICE_WAREHOUSE_DATABASE: database } = process.env;

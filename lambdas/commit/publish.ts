@@ -1,87 +1,75 @@
-import { DeleteObjectsCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { type CommitRecord, commitRecord } from "../../core/commit/CommitRecord.ts";
 import { commitRecordOf } from "../../core/commit/commitRecordOf.ts";
 import { decideCommit } from "../../core/commit/decideCommit.ts";
+import type { Intent } from "../../core/commit/Intent.ts";
 import { layout } from "../../core/commit/layout.ts";
-import type { Manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
+import { sourceFolder } from "../../core/commit/sourceFolder.ts";
+import { SluiceError } from "../../core/errors.ts";
 import { inParallel } from "../../core/inParallel.ts";
-import { type Read, readJson } from "../shared/readJson.ts";
+import { isPreconditionFailed } from "../../jobs/s3/isPreconditionFailed.ts";
+import type { Lake } from "../../jobs/s3/Lake.ts";
+import { putJson } from "../../jobs/s3/putJson.ts";
+import { readJson } from "../../jobs/s3/readJson.ts";
+import { cleanUp } from "./cleanUp.ts";
 import { copyFile } from "./copyFile.ts";
+import type { VerifiedStaging } from "./verifiedStaging.ts";
+import { writeRecord } from "./writeRecord.ts";
 
-/** What a commit came to. `finished`: an earlier try at this very attempt had published already. */
+/** What a commit came to. `finished`: an earlier try at this very staging had published already. */
 export type CommitStatus = "published" | "finished" | "superseded";
 
-interface Lake {
-  readonly s3: S3Client;
-  readonly bucket: string;
+export interface Published {
+  readonly status: CommitStatus;
+  /** Whether catalog and warehouse were done as well. */
+  readonly done: boolean;
 }
 
 /**
- * Publishes the files of a verified manifest in one region: copies them to final keys, which carry run and attempt, then
- * writes the commit record under the condition that nobody did since it was read, then removes the files of the version
- * that it replaces. Every part may be repeated.
+ * Publishes a verified staging in one region: writes down what it is about to copy, copies it to final keys, which carry
+ * run and attempt, then writes the commit record under the condition that nobody did since it was read, then removes
+ * what the record supersedes. It may die anywhere and be repeated, also while others publish other versions.
+ * @throws SluiceError `commit.staged_changed` where a staged file is not what verify read
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export async function publish(lake: Lake, run: Run, manifest: Manifest): Promise<CommitStatus> {
-  const key = layout.commitRecord(run.dataset, run.source);
+export async function publish(lake: Lake, run: Run, staging: VerifiedStaging): Promise<Published> {
+  const key = layout.commitRecord(run.dataset, sourceFolder(run.source));
   for (let copied = false; ; copied = true) {
     const current = await readJson(lake.s3, commitRecord, { bucket: lake.bucket, key });
-    const mine = commitRecordOf(run, manifest, current?.value);
+    const mine = commitRecordOf(run.source, staging.manifest, current?.value, new Date());
     const decision = decideCommit(current?.value, mine);
-    if (decision === "superseded") {
-      await remove(lake, keysOf(mine));
-      return "superseded";
+    if (current && decision !== "publish") {
+      await cleanUp(lake, run.dataset, current.value);
+      return { status: decision, done: decision === "finished" && current.value.finishedAt !== null };
     }
-    if (decision === "finished") {
-      await remove(lake, current?.value.replaced ?? []);
-      return "finished";
-    }
-    if (!copied) await copy(lake, manifest, mine);
+    if (!copied) await copy(lake, run, staging, mine);
     if (await writeRecord(lake, key, mine, current)) {
-      await remove(lake, mine.replaced);
-      return "published";
+      await cleanUp(lake, run.dataset, mine);
+      return { status: "published", done: false };
     }
   }
 }
 
-async function copy({ s3, bucket }: Lake, manifest: Manifest, record: CommitRecord): Promise<void> {
-  await inParallel([...manifest.files.entries()], 16, async ([index, { key: from, bytes }]) => {
-    const to = record.files[index]?.key ?? "";
-    await copyFile({ s3, bucket }, { from, to, bytes });
+async function copy(lake: Lake, { dataset, source }: Run, staging: VerifiedStaging, mine: CommitRecord): Promise<void> {
+  const { run, attempt, sequencer, committedAt: at } = mine;
+  const intent: Intent = { run, attempt, sequencer, at, files: mine.files.map((file) => file.key) };
+  await putJson(lake, layout.intent(dataset, sourceFolder(source), run, attempt), intent);
+  const etags = new Map(staging.verified.files.map((file) => [file.key, file.etag]));
+  await inParallel([...staging.manifest.files.entries()], 16, async ([index, { key: from, bytes }]) => {
+    const to = mine.files[index]?.key ?? "";
+    await copyVerified(lake, { from, to, bytes, etag: etags.get(from) ?? "" });
   });
 }
 
-/** Answers false where another commit wrote the record since it was read. */
-async function writeRecord(
-  { s3, bucket }: Lake,
-  key: string,
-  record: CommitRecord,
-  current: Read<CommitRecord> | undefined,
-): Promise<boolean> {
-  const condition = current ? { IfMatch: current.etag } : { IfNoneMatch: "*" };
+async function copyVerified(lake: Lake, file: Parameters<typeof copyFile>[1]): Promise<void> {
   try {
-    const body = { Body: JSON.stringify(record, null, 2), ContentType: "application/json" };
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...body, ...condition }));
-    return true;
-  } catch (error) {
-    const lost = ["PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"];
-    if (error instanceof S3ServiceException && lost.includes(error.name)) return false;
-    throw error;
+    await copyFile(lake, file);
+  } catch (cause) {
+    if (!isPreconditionFailed(cause)) throw cause;
+    throw new SluiceError("commit.staged_changed", "The staged file is not the one that verify read", {
+      where: `s3://${lake.bucket}/${file.from}`,
+      mend: "retry the run, which verifies it again",
+      cause,
+    });
   }
-}
-
-/** Removes objects, 1,000 a request as S3 takes them; one that is not there is no error. */
-async function remove({ s3, bucket }: Lake, keys: readonly string[]): Promise<void> {
-  for (let start = 0; start < keys.length; start += 1000) {
-    const Objects = keys.slice(start, start + 1000).map((Key) => ({ Key }));
-    const { Errors = [] } = await s3.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
-    );
-    if (Errors[0]) throw new Error(`${Errors.length} objects could not be removed: ${JSON.stringify(Errors[0])}`);
-  }
-}
-
-function keysOf(record: CommitRecord): string[] {
-  return record.files.map((file) => file.key);
 }

@@ -2,8 +2,9 @@ import { BatchCreatePartitionCommand, GetTableCommand, GlueClient, type StorageD
 import { commitRecord } from "../../core/commit/CommitRecord.ts";
 import { layout } from "../../core/commit/layout.ts";
 import type { Run } from "../../core/commit/Run.ts";
+import { sourceFolder } from "../../core/commit/sourceFolder.ts";
 import { SluiceError } from "../../core/errors.ts";
-import { readJson } from "../shared/readJson.ts";
+import { readJson } from "../../jobs/s3/readJson.ts";
 import { s3In } from "../shared/s3In.ts";
 import { setting } from "../shared/setting.ts";
 import { withRun } from "../shared/withRun.ts";
@@ -23,7 +24,8 @@ const glue = new GlueClient({});
 
 /**
  * Registers the partitions of the published files in the catalog of its region, at most 100 a call. A partition that is
- * there already is no error.
+ * there already is no error, so that the step may be repeated. Partitions are never removed: one whose files were
+ * replaced or superseded stays, which is harmless, as it is read as empty and other files of it may come at any time.
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_BatchCreatePartition.html
  */
 export const handler = withRun(async ({ run }: RegisterInput): Promise<RegisterResult> => {
@@ -57,7 +59,7 @@ export const handler = withRun(async ({ run }: RegisterInput): Promise<RegisterR
 
 async function publishedPartitions(run: Run): Promise<{ values: string[]; location: string }[]> {
   const bucket = setting("SLUICE_LAKE");
-  const key = layout.commitRecord(run.dataset, run.source);
+  const key = layout.commitRecord(run.dataset, sourceFolder(run.source));
   const record = await readJson(s3In(setting("AWS_REGION")), commitRecord, { bucket, key });
   if (record === undefined) {
     throw new SluiceError("register.not_committed", "There is no commit record for the source object", {

@@ -1,11 +1,13 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { refusalMail } from "../../core/alert/refusalMail.ts";
 import type { SourceObject } from "../../core/commit/Run.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { logger } from "../shared/logger.ts";
 import { setting } from "../shared/setting.ts";
-import { landedObjects } from "./landedObjects.ts";
+import { countLanded } from "./countLanded.ts";
+import { type Landed, landedObjects } from "./landedObjects.ts";
 import { runOf } from "./runOf.ts";
 import { startRun } from "./startRun.ts";
 
@@ -21,7 +23,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
   for (const message of event.Records) {
     try {
-      for (const object of landedObjects(message.body)) await land(object);
+      for (const landed of landedObjects(message.body)) await land(landed);
     } catch (error) {
       logger.error("message returned to the queue", { error, messageId: message.messageId });
       batchItemFailures.push({ itemIdentifier: message.messageId });
@@ -30,30 +32,23 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return { batchItemFailures };
 }
 
-async function land(object: SourceObject): Promise<void> {
+async function land({ source, landedAt }: Landed): Promise<void> {
   logger.resetKeys();
-  logger.appendKeys({ source: object.key });
+  logger.appendKeys({ source: source.key, version: source.versionId });
   try {
-    const run = runOf(object);
+    const run = runOf(source);
     logger.appendKeys({ run: run.run, attempt: run.attempt });
     logger.info(await startRun(sfn, setting("SLUICE_MACHINE"), run));
+    countLanded(run, landedAt);
   } catch (error) {
     if (!(error instanceof SluiceError)) throw error;
     logger.error("refused", error);
-    await alert(object, error);
+    await alert(source, error);
   }
 }
 
 async function alert(object: SourceObject, error: SluiceError): Promise<void> {
-  const pipeline = setting("SLUICE_PIPELINE");
-  const lines = [
-    `Pipeline: ${pipeline}`,
-    "Step: trigger",
-    `Error: ${error.code}`,
-    `Cause: ${error.message}`,
-    `Source: s3://${object.bucket}/${object.key} (version ${object.versionId})`,
-    "Nothing was started; the object is still in the landing bucket.",
-  ];
-  const Subject = `Sluice ${pipeline}: ${error.code}`;
-  await sns.send(new PublishCommand({ TopicArn: setting("SLUICE_ALERTS"), Subject, Message: lines.join("\n") }));
+  const log = { region: setting("AWS_REGION"), group: setting("AWS_LAMBDA_LOG_GROUP_NAME") };
+  const { subject, message } = refusalMail({ pipeline: setting("SLUICE_PIPELINE"), object, error, log });
+  await sns.send(new PublishCommand({ TopicArn: setting("SLUICE_ALERTS"), Subject: subject, Message: message }));
 }

@@ -4,19 +4,22 @@ import { join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { checkCounts } from "../../core/commit/checkCounts.ts";
 import { compareManifests } from "../../core/commit/compareManifests.ts";
-import { layout } from "../../core/commit/layout.ts";
-import { type Manifest, manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
+import type { Contract } from "../../core/contract/Contract.ts";
 import { SluiceError } from "../../core/errors.ts";
+import { type FetchedFile, fetchFiles } from "../../jobs/staging/fetchFiles.ts";
 import type { ConvertOutput } from "../shared/ConvertStep.ts";
 import { contractOf } from "../shared/contractOf.ts";
-import { type Read, readJson } from "../shared/readJson.ts";
-import { type RegionRole, regionsOfEnvironment } from "../shared/regions.ts";
+import { duckdbVersion } from "../shared/duckdbVersion.ts";
+import type { RegionRole } from "../shared/regions.ts";
 import type { StagedRegion } from "../shared/StagedRegion.ts";
-import { s3In } from "../shared/s3In.ts";
 import { withRun } from "../shared/withRun.ts";
 import { checkContent } from "./checkContent.ts";
-import { fetchFiles } from "./fetchFiles.ts";
+import { RegionFailures } from "./RegionFailures.ts";
+import { refusing } from "./refusing.ts";
+import type { Staged } from "./Staged.ts";
+import { stagedRegions } from "./stagedRegions.ts";
+import { isVerified, leaveVerified } from "./verdicts.ts";
 
 export interface VerifyInput {
   readonly run: Run;
@@ -29,70 +32,69 @@ export interface VerifyOutput {
   readonly far: StagedRegion;
 }
 
-interface Staged {
-  readonly role: RegionRole;
-  readonly region: string;
-  readonly bucket: string;
-  readonly manifest: Read<Manifest>;
+/** With its files on the local disk. */
+interface Fetched extends Staged {
+  readonly files: readonly FetchedFile[];
 }
 
 /**
  * Verifies what convert staged: that the regions agree, that no record is lost and not too many are rejected, and that
- * each staged file, read back, has its checksum and is what the contract says. A region that was not staged is passed on
- * as it came.
+ * each staged file, read back, has its checksum and is what the contract says. What an earlier attempt verified is not
+ * read back again. A region that was not staged is passed on as it came, one whose services fail as failed.
  */
 export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<VerifyOutput> => {
   const contract = contractOf(run);
-  const staged = await stagedRegions(run, converted);
-  const manifests = staged.map((region) => region.manifest.value);
-  compareManifests(manifests);
-  for (const each of manifests) checkCounts(each, contract.rejects);
+  const failures = new RegionFailures();
+  const staged = await stagedRegions(run, converted, failures);
+  await refusing(staged, () => checkManifests(contract, staged));
+  const verified = await failures.each(staged, async (each) => ({ ...each, done: await isVerified(each) }));
+  const undone = verified.filter(({ done }) => !done);
   const folder = await mkdtemp(join(tmpdir(), "verify-"));
   try {
-    const local = await Promise.all(
-      staged.map(({ region, bucket, manifest: read }) =>
-        fetchFiles({ s3: unchecked(region), bucket, folder: join(folder, region) }, read.value),
-      ),
-    );
-    // The regions' files are the same, checksum by checksum: reading those of one back is reading all of them.
-    if (manifests[0] && local[0]) await checkContent(contract, manifests[0], local[0]);
+    const fetched = await failures.each(undone, (each) => refusing([each], () => fetchRegion(each, folder)));
+    // Regions' files are the same, checksum by checksum: reading those of one back is reading all of them.
+    if (undone.length === verified.length) await refusing(staged, () => checkFirst(contract, fetched));
+    const versions = { duckdb: await duckdbVersion(), node: process.version };
+    await failures.each(fetched, (each) => leaveVerified(each, each.files, versions));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const etags = Object.fromEntries(staged.map(({ role, manifest: read }) => [role, read.etag]));
-  return {
-    near: { ...converted.near, manifest: etags.near ?? "" },
-    far: { ...converted.far, manifest: etags.far ?? "" },
-  };
+  return outputOf(run, converted, staged, failures);
 });
 
-async function stagedRegions(run: Run, converted: ConvertOutput): Promise<Staged[]> {
-  const lakes = stagedLakes(converted);
-  if (lakes.length === 0) {
-    const causes = [converted.near, converted.far].flatMap(({ status, cause }) => (status === "failed" ? [cause] : []));
-    throw new SluiceError("convert.no_region_staged", causes.join("; "), {
-      where: run.run,
-      mend: "retry the run once the buckets can be written",
-    });
-  }
-  return Promise.all(
-    lakes.map(async ({ role, name: region, bucket }) => {
-      const key = layout.manifest(run.run, run.attempt);
-      const read = await readJson(s3In(region), manifest, { bucket, key });
-      if (read) return { role, region, bucket, manifest: read };
-      throw new SluiceError("verify.no_manifest", "There is no manifest", {
-        where: `s3://${bucket}/${key}`,
-        mend: "run the convert step first",
-      });
-    }),
-  );
+async function checkManifests(contract: Contract, staged: readonly Staged[]): Promise<void> {
+  const manifests = staged.map(({ manifest }) => manifest.value);
+  compareManifests(manifests);
+  for (const each of manifests) checkCounts(each, contract.rejects);
 }
 
-function stagedLakes(converted: ConvertOutput) {
-  const regions = regionsOfEnvironment();
-  return (["near", "far"] as const).flatMap((role) => {
-    const lake = regions[role];
-    return lake !== undefined && converted[role].status === "staged" ? [{ role, ...lake }] : [];
+async function fetchRegion(staged: Staged, folder: string): Promise<Fetched> {
+  const { region, bucket, manifest } = staged;
+  const files = await fetchFiles({ s3: unchecked(region), bucket }, manifest.value, join(folder, region));
+  return { ...staged, files };
+}
+
+async function checkFirst(contract: Contract, [first]: readonly Fetched[]): Promise<void> {
+  if (first) await checkContent(contract, first.manifest.value, first.files);
+}
+
+function outputOf(
+  run: Run,
+  converted: ConvertOutput,
+  staged: readonly Staged[],
+  failures: RegionFailures,
+): VerifyOutput {
+  const regionOf = (role: RegionRole): StagedRegion => {
+    const error = failures.of(role);
+    if (error) return { ...converted[role], status: "failed", origin: "none", error: error.name, cause: error.message };
+    return { ...converted[role], manifest: staged.find((each) => each.role === role)?.manifest.etag ?? "" };
+  };
+  const output = { near: regionOf("near"), far: regionOf("far") };
+  if (output.near.status === "staged" || output.far.status === "staged") return output;
+  const causes = [output.near, output.far].flatMap(({ status, cause }) => (status === "failed" ? [cause] : []));
+  throw new SluiceError("convert.no_region_staged", causes.join("; "), {
+    where: run.run,
+    mend: "retry the run once the buckets can be written",
   });
 }
 

@@ -12,9 +12,9 @@ export function askTask(sql: string): Task {
     title: "Ask each region's warehouse",
     skip: ({ runs }) => runs.some((run) => run.status !== "SUCCEEDED"),
     task: async (context) => {
-      const { host, outputs } = opened(context);
+      const { clientConfig, outputs } = opened(context);
       for (const region of Object.keys(outputs.warehouses ?? {})) {
-        const client = exactLongs(new RedshiftDataClient(host.clientConfig(region)));
+        const client = exactLongs(new RedshiftDataClient(clientConfig(region)));
         const warehouse = warehouseOf(outputs, region);
         const { id } = await runStatement(client, { warehouse, sql, parameters: [] }, new AbortController().signal);
         const text = (await Array.fromAsync(tableText(await readResult(client, id)))).join("");

@@ -3,6 +3,11 @@ import { exitCodes } from "./exitCodes.ts";
 import { formats } from "./query/Output.ts";
 import { queryHelp } from "./query/queryHelp.ts";
 import { reportError } from "./reportError.ts";
+import { stepHelp } from "./step/stepHelp.ts";
+import { wholeNumber } from "./wholeNumber.ts";
+
+const engines = ["inline", "duckdb"];
+const executionStatuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"];
 
 const program = new Command("sluice")
   .description("Runs the Sluice project on this machine, from its Pulumi program. State lives under .sluice/.")
@@ -31,10 +36,70 @@ program
   .action(async (file, options) => (await import("./commands/land.ts")).land(file, { ...program.opts(), ...options }));
 
 program
-  .command("show <run>")
+  .command("up")
+  .description("keep the host serving, which other commands and any AWS SDK then use, until Ctrl-C")
+  .addOption(
+    new Option("--port <number>", "port to listen on (default: any free one)").argParser(wholeNumber(0, 65_535)),
+  )
+  .action(async (options) => (await import("./commands/up.ts")).up({ ...program.opts(), ...options }));
+
+onAws(program.command("show <run>"))
   .description("print the states of a run: times, inputs, outputs, error")
   .option("--json", "print them as JSON")
   .action(async (run, options) => (await import("./commands/show.ts")).show(run, { ...program.opts(), ...options }));
+
+onAws(program.command("runs"))
+  .description("list runs, the newest first: attempt, status, source, rows, rejects, start, seconds")
+  .option("--dataset <name>", "only those of a dataset")
+  .addOption(new Option("--status <status>", "only those that stand so").choices(executionStatuses))
+  .addOption(new Option("--limit <number>", "the most that are listed").argParser(wholeNumber(1, 100_000)).default(20))
+  .option("--json", "print them as JSON")
+  .action(async (options) => (await import("./commands/runs.ts")).runs({ ...program.opts(), ...options }));
+
+onAws(program.command("retry <run>"))
+  .description("start the next attempt at a run, which skips what is done, and follow it; also by an execution's name")
+  .option("--region <region>", "only what is to be published in this region")
+  .addOption(new Option("--engine <engine>", "what converts (default: what did)").choices(engines))
+  .option("--force", "also where the run has succeeded")
+  .option("--json", "print the outcome as JSON")
+  .action(async (run, options) => (await import("./commands/retry.ts")).retry(run, { ...program.opts(), ...options }));
+
+program
+  .command("job <name>")
+  .description("run one job alone on a file of this machine: convert writes Parquet, rejects and a manifest")
+  .requiredOption("--dataset <name>", "dataset that the file is of")
+  .requiredOption("--input <file>", "file to convert")
+  .requiredOption("--output <folder>", "new or empty folder for what comes of it")
+  .addOption(new Option("--engine <engine>", "what converts").choices(engines).default("duckdb"))
+  .option("--json", "print the outcome as JSON")
+  .action(async (name, options) => (await import("./commands/job.ts")).job(name, options));
+
+onAws(program.command("step <machine.state>"))
+  .description("run one state of a machine alone, as the machine's role; no other state follows")
+  .option("--input <json>", "what a function is given, or else the state: JSON, a file, or - for standard input")
+  .option("--variables <json>", "variables that the state finds beside those of --run: JSON, a file, or -")
+  .option("--run <run>", "run whose state's input and variables are taken")
+  .option("--json", "print what the state did as JSON, whole")
+  .addHelpText("after", stepHelp)
+  .action(async (state, options) =>
+    (await import("./commands/step.ts")).step(state, { ...program.opts(), ...options }),
+  );
+
+onAws(program.command("lineage"))
+  .description("tell where rows came from: which run published which files of a source, in each region, and when")
+  .option("--source <key>", "key of the landing bucket, as zipcodes/a.csv")
+  .option("--run <run>", "only what this run published")
+  .option("--dataset <name>", "dataset of the source (default: the one that the key or the run begins with)")
+  .option("--json", "print it as JSON")
+  .action(async (options) => (await import("./commands/lineage.ts")).lineage({ ...program.opts(), ...options }));
+
+onAws(program.command("deadletters"))
+  .description("list what could not be delivered: what it is about, why, since when")
+  .option("--redrive", "send it on its way again (on this machine, sluice up delivers it)")
+  .option("--json", "print it as JSON")
+  .action(async (options) => {
+    await (await import("./commands/deadletters.ts")).deadletters({ ...program.opts(), ...options });
+  });
 
 program
   .command("plan <dataset>")
@@ -50,8 +115,7 @@ program
   .option("--json", "print the findings as JSON")
   .action(async (options) => (await import("./commands/check.ts")).check(options));
 
-program
-  .command("query <sql>")
+onAws(program.command("query <sql>"))
   .description("run SQL in a region's warehouse, as a reader; - reads the SQL from standard input")
   .option("--region <region>", "region of the warehouse (default: the one that files land in)")
   .addOption(
@@ -63,6 +127,11 @@ program
   .option("--output <file>", "where they are written (default: standard output)")
   .addHelpText("after", queryHelp)
   .action(async (sql, options) => (await import("./commands/query.ts")).query(sql, { ...program.opts(), ...options }));
+
+/** A verb that goes to the stack as it is deployed, where asked. */
+function onAws(command: Command): Command {
+  return command.option("--aws", "on AWS, by the outputs that pulumi has of the stack (default: on the local host)");
+}
 
 try {
   await program.parseAsync();

@@ -2,9 +2,9 @@ import { type Host, startHost } from "../host/startHost.ts";
 import type { Graph } from "../program/Graph.ts";
 import { emptyFolder } from "./emptyFolder.ts";
 import { projectFolder } from "./folders.ts";
+import { hostProgram } from "./hostProgram.ts";
 import { lockFolder } from "./lockFolder.ts";
 import { stackConfig } from "./stackConfig.ts";
-import { stackProgram } from "./stackProgram.ts";
 import { healthOf, hostTarget } from "./target/hostTarget.ts";
 import type { LocalTarget } from "./target/Target.ts";
 
@@ -34,7 +34,7 @@ export async function openHost(stack: string, stateDir: string, options: OpenHos
   held.use(lockFolder(stateDir));
   const { fresh = false, ...hostOptions } = options;
   if (fresh) emptyFolder(stateDir);
-  const graph = await stackProgram(projectFolder, stack);
+  const graph = await hostProgram(stack, stateDir);
   const host = await startHost({ graph, stateDir, ...hostOptions });
   const { endpoint } = host;
   const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));

@@ -13,8 +13,8 @@ export function reportError(error: unknown): number {
   return exitCodes.broken.code;
 }
 
-/** An error's code begins with whose it is: the command line's, the statement's, or else the project's. */
+/** An error's code begins with whose it is: the command line's, the statement's, the file's, or else the project's. */
 function codeOf({ code }: SluiceError): number {
   if (code.startsWith("cli.")) return exitCodes.usage.code;
-  return code.startsWith("query.") ? exitCodes.runFailed.code : exitCodes.broken.code;
+  return code.startsWith("query.") || code.startsWith("file.") ? exitCodes.runFailed.code : exitCodes.broken.code;
 }

@@ -3,8 +3,10 @@ import { Listr, type ListrTask } from "listr2";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { type Followed, followRun } from "./followRun.ts";
 import { type LakeTable, lakeTable } from "./lakeTable.ts";
-import { type OpenHost, openHost } from "./openHost.ts";
+import { openHost } from "./openHost.ts";
 import { shownLines } from "./shownLines.ts";
+import { servedHost } from "./target/servedHost.ts";
+import type { LocalTarget } from "./target/Target.ts";
 
 /** What the tasks of a verb have brought about so far. */
 export interface Outcome {
@@ -22,7 +24,7 @@ export interface Answer {
 
 /** What tasks share: their outcome, and the host that the first one opens. */
 interface Context extends Outcome {
-  open?: OpenHost;
+  open?: LocalTarget;
 }
 
 export type Task = ListrTask<Context>;
@@ -36,14 +38,18 @@ export interface TasksOptions {
   readonly json?: boolean;
 }
 
-/** Opens the host, runs tasks on it one after the other, showing each, and closes it. */
+/**
+ * Runs tasks one after the other, showing each, on the host that keeps serving on the folder, or else on one that serves
+ * until they are done.
+ */
 export async function runTasks(options: TasksOptions, tasks: readonly Task[]): Promise<Outcome> {
   const context: Context = { runs: [], tables: [], answers: [] };
   const { stack, stateDir, fresh = false, json = false } = options;
+  const served = fresh ? undefined : await servedHost(stateDir, stack);
   const open: Task = {
-    title: "Load the Pulumi program and start its host",
+    title: served ? `Use ${served.where}` : "Load the Pulumi program and start its host",
     task: async (shared) => {
-      shared.open = await openHost(stack, stateDir, { fresh });
+      shared.open = served ?? (await openHost(stack, stateDir, { fresh }));
     },
   };
   const list = new Listr<Context>([open, ...tasks], { silentRendererCondition: json, fallbackRenderer: "simple" });
@@ -84,7 +90,7 @@ export function readTask(contracts: readonly Contract[]): Task {
 }
 
 /** The host that the first task opened. */
-export function opened({ open }: Context): OpenHost {
+export function opened({ open }: Context): LocalTarget {
   if (open) return open;
   throw new Error("No task runs before the one that opens the host");
 }

@@ -7,17 +7,20 @@ import type { Recorder } from "../services/kernel/Recorder.ts";
 import type { Service } from "../services/kernel/Service.ts";
 import type { Callers } from "./Callers.ts";
 import { credentialScope } from "./credentialScope.ts";
+import type { Faults } from "./faults/Faults.ts";
 
 /** Hands each request to the service that its signature names, in the name of its caller, and records it. */
 export class Dispatcher {
   readonly #services = new Map<string, Service>();
   readonly #callers: Callers;
   readonly #recorder: Recorder;
+  readonly #faults: Faults;
   readonly #handling = new Set<Promise<void>>();
 
-  constructor(callers: Callers, recorder: Recorder) {
+  constructor(callers: Callers, recorder: Recorder, faults: Faults) {
     this.#callers = callers;
     this.#recorder = recorder;
+    this.#faults = faults;
   }
 
   serve(service: Service): void {
@@ -56,7 +59,7 @@ export class Dispatcher {
       if (caller === undefined) {
         throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
       }
-      await service.handle(call);
+      await this.#faults.handle(service, call);
     } catch (error) {
       answerFailure(service, call, error);
     }

@@ -1,6 +1,5 @@
 import { SluiceError } from "../../core/errors.ts";
 import { arnRegion } from "../arnRegion.ts";
-import type { Graph } from "../program/Graph.ts";
 import { bucketSpecs } from "../program/specs/bucketSpecs.ts";
 import { catalogSpecs } from "../program/specs/catalogSpecs.ts";
 import { type CrawlerSpec, crawlerSpecs } from "../program/specs/crawlerSpecs.ts";
@@ -11,9 +10,9 @@ import { type QueueSpec, queueSpecs } from "../program/specs/queueSpecs.ts";
 import { topicSpecs } from "../program/specs/topicSpecs.ts";
 import { warehouseSpecs } from "../program/specs/warehouseSpecs.ts";
 import { GlueService } from "../services/glue/GlueService.ts";
-import type { EventHub } from "../services/kernel/EventHub.ts";
-import type { Recorder } from "../services/kernel/Recorder.ts";
+import { recorded } from "../services/kernel/recorded.ts";
 import type { Service } from "../services/kernel/Service.ts";
+import { AsyncInvocations, type BuryInvocation } from "../services/lambda/AsyncInvocations.ts";
 import { EventSource } from "../services/lambda/EventSource.ts";
 import { FunctionPool } from "../services/lambda/FunctionPool.ts";
 import { LambdaService } from "../services/lambda/LambdaService.ts";
@@ -26,24 +25,14 @@ import { loopback } from "../services/states/loopback.ts";
 import { Machine, type MachineOptions } from "../services/states/Machine.ts";
 import { StatesService } from "../services/states/StatesService.ts";
 import { StsService } from "../services/sts/StsService.ts";
-import type { Callers } from "./Callers.ts";
-
-/** What all services share. */
-export interface ServicesOptions {
-  graph: Graph;
-  stateDir: string;
-  events: EventHub;
-  recorder: Recorder;
-  callers: Callers;
-  /** `host:port` of the server. */
-  address: string;
-}
+import { openAlerting } from "./openAlerting.ts";
+import type { ServicesOptions } from "./ServicesOptions.ts";
 
 /** The services of a program, wired to each other. */
 export interface Services {
   all: Service[];
   lambda: LambdaService;
-  /** Starts to hand queued messages to functions. */
+  /** Ends what an earlier host left running, and starts to hand queued messages to functions. */
   begin(): void;
   /** Stops handing over messages. */
   end(): void;
@@ -55,17 +44,23 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const sqs = new SqsService({ stateDir, queues, events });
   const notify = (queueArn: string, message: string) => sendNotification(options, sqs, queueArn, message);
   const s3 = new S3Service({ stateDir, buckets: bucketSpecs(graph), events, notify });
-  const lambda = new LambdaService(await openFunctions(options, queues));
+  const pools = await openFunctions(options, queues);
+  const lambda = new LambdaService(pools, new AsyncInvocations(options.clock, buryInvocation(options, sqs)));
   const states = openMachines(options);
-  const sns = new SnsService({ stateDir, topics: topicSpecs(graph), events });
+  const sns = openTopics(options, sqs);
   const glue = openGlue(options, s3);
   const redshift = await openRedshift(options);
-  const all = [s3, sqs, lambda, states, sns, glue, redshift, new StsService(graph.accountId)];
+  const alerting = openAlerting(options, { sqs, sns, lambda, states });
+  const watching = [alerting.events, alerting.cloudwatch];
+  const all = [s3, sqs, lambda, states, sns, glue, redshift, new StsService(graph.accountId), ...watching];
   const sources: EventSource[] = [];
   const begin = () => {
     sources.push(...openSources(options, sqs, lambda));
+    alerting.begin();
+    states.endInterrupted();
   };
   const end = () => {
+    alerting.end();
     for (const source of sources) {
       source.close();
     }
@@ -99,18 +94,35 @@ function localVariables(
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, local.get(value) ?? value]));
 }
 
-function openMachines({ graph, stateDir, events, callers, address }: ServicesOptions): StatesService {
-  const service: StatesService = new StatesService(
-    machineSpecs(graph).map((spec) => {
-      const from = { endpoint: `http://${address}`, accessKeyId: callers.keyOf(spec.roleArn), region: spec.region };
-      const integration: MachineOptions["integration"] = {
-        call: (asked) => loopback({ ...from, ...asked }),
-        ended: (executionArn) => service.ended(executionArn),
-      };
-      return new Machine({ spec, stateDir, events, integration });
-    }),
+function openMachines({ graph, stateDir, events, callers, address, clock }: ServicesOptions): StatesService {
+  const reach = (roleArn: string, region: string): MachineOptions["integration"] => ({
+    call: (asked) => loopback({ endpoint: `http://${address}`, accessKeyId: callers.keyOf(roleArn), region, ...asked }),
+    ended: (executionArn) => service.ended(executionArn),
+  });
+  const machines = machineSpecs(graph).map(
+    (spec) => new Machine({ spec, stateDir, events, integration: reach(spec.roleArn, spec.region), clock }),
   );
+  const service = new StatesService(machines, reach);
   return service;
+}
+
+function openTopics({ graph, stateDir, events, recorder }: ServicesOptions, sqs: SqsService): SnsService {
+  const bury = (queueArn: string, sourceArn: string, body: string) => {
+    const caller = { service: "sns.amazonaws.com", sourceArn };
+    recorded(recorder, { caller: caller.service, action: "sqs:SendMessage", resource: queueArn }, () =>
+      sqs.sendFor(caller, queueArn, { body, attributes: {} }),
+    );
+  };
+  return new SnsService({ stateDir, topics: topicSpecs(graph), events, bury });
+}
+
+function buryInvocation({ recorder }: ServicesOptions, sqs: SqsService): BuryInvocation {
+  return ({ spec }, queueArn, body, attributes) => {
+    const caller = spec.roleArn.split("/").at(-1) ?? "";
+    recorded(recorder, { caller, action: "sqs:SendMessage", resource: queueArn }, () =>
+      sqs.byArn(queueArn)?.send({ body, attributes, sender: caller }),
+    );
+  };
 }
 
 function openGlue({ graph, stateDir, events, recorder }: ServicesOptions, s3: S3Service): GlueService {

@@ -6,9 +6,11 @@ import { SluiceError } from "../../core/errors.ts";
 import type { Graph } from "../program/Graph.ts";
 import { EventHub } from "../services/kernel/EventHub.ts";
 import { Recorder } from "../services/kernel/Recorder.ts";
+import { type Clock, realClock } from "../states/Clock.ts";
 import { Callers } from "./Callers.ts";
 import { Dispatcher } from "./Dispatcher.ts";
 import { EventLog } from "./EventLog.ts";
+import { Faults } from "./faults/Faults.ts";
 import { OwnPaths } from "./OwnPaths.ts";
 import { openServices } from "./openServices.ts";
 
@@ -21,6 +23,8 @@ export interface HostOptions {
   port?: number;
   /** Whether queued messages are handed to functions; where not, they wait for a host that does. @default true */
   deliver?: boolean;
+  /** What machines wait by and alarms are evaluated by. @default realClock */
+  clock?: Clock;
 }
 
 /** What the constructor of an AWS SDK client takes to reach the host. */
@@ -29,7 +33,7 @@ export interface ClientConfig {
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
   /** The host has one name: no `sync-` or the like stands before it. */
-  disableHostPrefix: true;
+  disableHostPrefix?: true;
 }
 
 /** A running host of the program. */
@@ -37,6 +41,8 @@ export interface Host {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
   readonly events: EventHub;
+  /** What goes wrong on purpose; at first nothing does. */
+  readonly faults: Faults;
   /** Settings for an SDK client of a region, as the operator. */
   clientConfig(region: string): ClientConfig;
   /** Ends the functions' processes and the server; what is kept on disk stays. */
@@ -54,13 +60,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
   mkdirSync(stateDir, { recursive: true });
   const events = new EventHub();
   const { project, stack, outputs } = options.graph;
-  const own = new OwnPaths(new EventLog(events), { pid: process.pid, project, stack, outputs });
+  const faults = new Faults();
+  const own = new OwnPaths(new EventLog(events), faults, { pid: process.pid, project, stack, outputs });
   const recorder = new Recorder(stateDir, events);
   const callers = new Callers(options.graph);
-  const dispatcher = new Dispatcher(callers, recorder);
+  const dispatcher = new Dispatcher(callers, recorder, faults);
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 });
   const address = await listen(server, options.port ?? 0);
-  const services = await openServices({ graph: options.graph, stateDir, events, recorder, callers, address });
+  const { graph, clock = realClock } = options;
+  const services = await openServices({ graph, stateDir, events, recorder, callers, address, clock });
   for (const service of services.all) {
     dispatcher.serve(service);
   }
@@ -75,6 +83,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let closing: Promise<void> | undefined;
   const close = async () => {
     services.end();
+    faults.clear();
     await dispatcher.close();
     own.close();
     server.closeAllConnections();
@@ -85,6 +94,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     endpoint,
     events,
+    faults,
     clientConfig: (region) => ({ endpoint, region, credentials, disableHostPrefix: true }),
     close: async () => {
       closing ??= close();

@@ -1,6 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, posix, resolve } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { SluiceError } from "../../core/errors.ts";
 
 /** One file of an archive: its path inside (`/`-separated), and either the file it comes from or its text. */
@@ -15,19 +14,23 @@ export async function archiveFiles(archive: unknown, where: string): Promise<Arc
   return await entryFiles(archive, "", where);
 }
 
+/** What assets and archives of Pulumi are made of; they are known by it, as in Pulumi itself, and not by their class. */
+interface Entry {
+  readonly __pulumiAsset?: boolean;
+  readonly __pulumiArchive?: boolean;
+  readonly text?: string | Promise<string>;
+  readonly path?: string | Promise<string>;
+  readonly assets?: Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
+}
+
 async function entryFiles(entry: unknown, path: string, where: string): Promise<ArchiveFile[]> {
-  if (entry instanceof pulumi.asset.StringAsset) {
-    return [{ path, text: await entry.text }];
-  }
-  if (entry instanceof pulumi.asset.FileAsset) {
-    return [{ path, file: resolve(await entry.path) }];
-  }
-  if (entry instanceof pulumi.asset.FileArchive) {
-    return await folderFiles(resolve(await entry.path), path, where);
-  }
-  if (entry instanceof pulumi.asset.AssetArchive) {
-    const assets = Object.entries(await entry.assets);
-    const nested = assets.map(([name, inner]) => entryFiles(inner, posix.join(path, name), where));
+  const { __pulumiAsset: isAsset, __pulumiArchive: isArchive, ...given } = (entry ?? {}) as Entry;
+  const [text, place, assets] = await Promise.all([given.text, given.path, given.assets]);
+  if (isAsset && text !== undefined) return [{ path, text }];
+  if (isAsset && place !== undefined) return [{ path, file: resolve(place) }];
+  if (isArchive && place !== undefined) return await folderFiles(resolve(place), path, where);
+  if (isArchive && assets !== undefined) {
+    const nested = Object.entries(assets).map(([name, inner]) => entryFiles(inner, posix.join(path, name), where));
     return (await Promise.all(nested)).flat();
   }
   throw unsupported("an archive or asset of this kind", where);

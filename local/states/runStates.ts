@@ -1,15 +1,8 @@
 import type { AslState, AslStates } from "../../core/flow/Asl.ts";
-import { choice } from "./choice.ts";
 import type { Frame } from "./Frame.ts";
-import { fail } from "./fail.ts";
 import { type EventDetails, whole } from "./History.ts";
-import { map } from "./map.ts";
-import { parallel } from "./parallel.ts";
-import { pass } from "./pass.ts";
 import { type Exit, Scope } from "./Scope.ts";
-import { succeed } from "./succeed.ts";
-import { task } from "./task.ts";
-import { wait } from "./wait.ts";
+import { visit } from "./visit.ts";
 
 /** Runs states from the first on, until one ends; gives its output. @throws TaskError */
 export async function runStates({ StartAt, States }: AslStates, input: unknown, frame: Frame): Promise<unknown> {
@@ -33,27 +26,6 @@ async function passThrough(name: string, state: AslState, input: unknown, frame:
   variables.assign(exit.assigned);
   await chain.record(`${state.Type as Exclude<AslState["Type"], "Fail">}StateExited`, exited(name, exit));
   return exit;
-}
-
-function visit(state: AslState, scope: Scope): Promise<Exit> {
-  switch (state.Type) {
-    case "Task":
-      return task(state, scope);
-    case "Parallel":
-      return parallel(state, scope);
-    case "Map":
-      return map(state, scope);
-    case "Choice":
-      return choice(state, scope);
-    case "Wait":
-      return wait(state, scope);
-    case "Pass":
-      return pass(state, scope);
-    case "Succeed":
-      return succeed(state, scope);
-    case "Fail":
-      return fail(state, scope);
-  }
 }
 
 function entered(name: string, input: unknown): EventDetails {

@@ -1,3 +1,6 @@
+import { bothRegionsFailed, failureMail } from "../../core/alert/failureMail.ts";
+import { mailedMark, toldMark } from "../../core/alert/reportedMarks.ts";
+import { untold } from "../../core/alert/untold.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import { and, eq, ne } from "../../core/flow/conditions.ts";
 import { crawl } from "../../core/flow/crawl.ts";
@@ -14,6 +17,7 @@ import type * as compareSchema from "../../lambdas/compare-schema/handler.ts";
 import type * as convert from "../../lambdas/convert-duckdb/handler.ts";
 import type * as farRegion from "../../lambdas/far-region/handler.ts";
 import type * as verify from "../../lambdas/verify/handler.ts";
+import { placesOf } from "./placesOf.ts";
 import type { RegionInput, RegionOutput } from "./regionFlow.ts";
 
 /** What a run came to. */
@@ -29,6 +33,8 @@ export interface RunOutput {
 
 /** Which steps the main machine has, beside those that every one has. */
 export interface MainFlowOptions {
+  /** What follows the commands in mails. @default nothing */
+  readonly commandOptions?: string | undefined;
   /** Whether there is a second region. */
   readonly far: boolean;
   /** Whether some dataset is catalogued by a crawler. */
@@ -47,6 +53,9 @@ const farStep = functionRef<farRegion.FarRegionInput, farRegion.FarRegionResult<
 const nearMachine = machineRef<RegionInput, RegionOutput>("near-region");
 const alerts = topicRef("alerts");
 
+const pipeline = "csv-lake";
+const mark = toldMark(pipeline);
+
 /**
  * The main machine: converts once for all regions, verifies, and has each region publish on its own, so that a region
  * that is down never holds back the other. Any error is mailed, then ends the run as failed.
@@ -64,7 +73,7 @@ export const mainFlow = (options: MainFlowOptions) =>
           if (options.far) publishInBoth(f, converted, verified);
           else publishNear(f, converted, verified);
         },
-        (failure) => alert(f, failure),
+        (failure) => alert(f, failure, options),
       );
     },
     { comment: "CSV to verified Parquet", timeoutSeconds: 4 * 3600 },
@@ -110,7 +119,7 @@ function publishNear(f: Builder, converted: Converted, verified: Verified): void
     machine: nearMachine,
     name: f.context.Execution.Name,
     retry: serviceRetries("StepFunctions"),
-    input: { run, staged: verified.near },
+    input: { run, staged: verified.near, mark },
     as: "near",
   });
   f.choice("IsPublished", [[eq(near.failed, true), () => f.raise({ step: near, ...failureOf(near.error) })]]);
@@ -121,14 +130,14 @@ function publishInBoth(f: Builder, converted: Converted, verified: Verified): vo
   const run = f.input;
   const started = f.attempt.lambda("StartFar", {
     function: farStep,
-    input: { action: "start", run, input: { run, staged: verified.far } },
+    input: { action: "start", run, input: { run, staged: verified.far, mark } },
     as: "farStarted",
   });
   const near = f.attempt.execution("PublishNear", {
     machine: nearMachine,
     name: f.context.Execution.Name,
     retry: serviceRetries("StepFunctions"),
-    input: { run, staged: verified.near },
+    input: { run, staged: verified.near, mark },
     as: "near",
   });
   f.choice("IsFarStarted", [
@@ -148,11 +157,11 @@ function publishInBoth(f: Builder, converted: Converted, verified: Verified): vo
     (answer) => ne(answer.status, "RUNNING"),
   );
   const nearFailure = failureOf(near.error);
-  const both = text`both regions failed: ${nearFailure.cause}; ${far.cause}`;
+  const both = text`${nearFailure.error}: ${nearFailure.cause}; ${far.error}: ${far.cause}`;
   f.choice("IsPublished", [
     [
       and(eq(near.failed, true), ne(far.status, "SUCCEEDED")),
-      () => f.raise({ step: near, error: nearFailure.error, cause: both }),
+      () => f.raise({ step: near, error: bothRegionsFailed, cause: both }),
     ],
     [eq(near.failed, true), () => f.raise({ step: near, ...nearFailure })],
     [
@@ -176,20 +185,24 @@ function summary(f: Builder, { read, written, rejected }: Converted) {
   return { run: f.input.run, read, written, rejected };
 }
 
-function alert(f: Builder, failure: Expr<Failure>): void {
-  const run = f.input;
-  const cause = textField(failure.cause, "errorMessage");
-  f.attempt.publish("Alert", {
-    topic: alerts,
-    subject: text`Sluice csv-lake: ${failure.error}`,
-    message: text`Pipeline: csv-lake
-Step: ${failure.step}
-Error: ${failure.error}
-Cause: ${cause}
-Source: s3://${run.source.bucket}/${run.source.key} (version ${run.source.versionId})
-Run: ${run.run}, attempt ${run.attempt}
-Execution: ${f.context.Execution.Id}`,
-    retry: [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }],
+/** Mails the failure, and says in the execution's cause whether that was sent: if not, a rule on the execution mails it. */
+function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): void {
+  const cause = untold(textField(failure.cause, "errorMessage"), pipeline);
+  const mail = failureMail({
+    pipeline,
+    failure,
+    cause,
+    run: f.input,
+    execution: f.context.Execution.Id,
+    places: f.pass("Places", placesOf(options)),
+    ...(options.commandOptions === undefined ? {} : { options: options.commandOptions }),
   });
-  f.fail("Failed", { error: failure.error, cause });
+  const retry = [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }];
+  const alerted = f.attempt.publish("Alert", { topic: alerts, ...mail, retry });
+  const { error } = failure;
+  f.choice(
+    "IsMailed",
+    [[eq(alerted.failed, false), () => f.fail("Failed", { error, cause: text`${cause}${mailedMark}` })]],
+    () => f.fail("FailedUnmailed", { error, cause }),
+  );
 }

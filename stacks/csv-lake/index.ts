@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Alerts } from "../../infra/Alerts.ts";
+import { registry } from "../../datasets/registry.ts";
+import type { Alerts } from "../../infra/Alerts.ts";
 import { Crawler } from "../../infra/Crawler.ts";
+import { ExpectFiles } from "../../infra/ExpectFiles.ts";
+import { FailureRule } from "../../infra/FailureRule.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { Landing } from "../../infra/Landing.ts";
 import { Machine } from "../../infra/Machine.ts";
@@ -10,6 +13,7 @@ import { crawledDatasets } from "./crawledDatasets.ts";
 import { databaseName } from "./databaseName.ts";
 import { mainFlow } from "./flow.ts";
 import { mainSteps } from "./mainSteps.ts";
+import { placeSettings } from "./placeSettings.ts";
 import { type Regional, regional } from "./regional.ts";
 
 /** A region's warehouse, as whoever queries it names it. */
@@ -27,21 +31,32 @@ export class CsvLake extends pulumi.ComponentResource {
   readonly databases: Record<string, pulumi.Output<string>>;
   readonly warehouses: Record<string, pulumi.Output<WarehouseOutput>>;
   readonly mainMachine: pulumi.Output<string>;
-  readonly alertsTopic: pulumi.Output<string>;
+  readonly regionMachines: Record<string, pulumi.Output<string>>;
+  readonly alertsTopics: Record<string, pulumi.Output<string>>;
 
   constructor(config: StackConfig, options?: pulumi.ComponentResourceOptions) {
     super("sluice:stacks:CsvLake", "csv-lake", {}, options);
     const region = config.nearRegion;
+    const commandOptions = config.commandOptions ?? `--stack ${pulumi.getStack()} --aws`;
     const warehouse = warehouseOf(config);
-    const near = regional("csv-lake-near", { region, warehouse }, this);
+    const emails = config.alertEmails;
+    const near = regional("csv-lake-near", { region, warehouse, emails }, this);
     const far =
       config.farRegion === undefined
         ? undefined
-        : regional("csv-lake-far", { region: config.farRegion, warehouse }, this);
-    const alerts = new Alerts("csv-lake-alerts", { region }, { parent: this });
-    const landing = new Landing("csv-lake-landing", { region, consumerTimeout: triggerTimeout }, { parent: this });
-    const machine = this.machine(landing, alerts, near, far);
-    this.trigger(config, landing, machine.arn, alerts);
+        : regional("csv-lake-far", { region: config.farRegion, warehouse, emails }, this);
+    const told = { pipeline, topicArn: near.alerts.topicArn };
+    const landing = new Landing(
+      "csv-lake-landing",
+      { region, consumerTimeout: triggerTimeout, alerts: told },
+      { parent: this },
+    );
+    const machine = this.machine(commandOptions, landing, near, far);
+    const trigger = this.trigger(config, landing, machine.arn, near.alerts);
+    const expect = { region, ...told, contracts: [...registry.values()], counter: trigger.name, landing };
+    new ExpectFiles("csv-lake-overdue", expect, { parent: this });
+    this.failureRule("near", commandOptions, near, [machine.arn, near.machine.arn]);
+    if (far) this.failureRule("far", commandOptions, far, [far.machine.arn]);
 
     const regions = [near, ...(far ? [far] : [])];
     this.landingBucket = landing.bucket;
@@ -49,24 +64,26 @@ export class CsvLake extends pulumi.ComponentResource {
     this.databases = Object.fromEntries(regions.map((each) => [each.region, each.catalog.database]));
     this.warehouses = Object.fromEntries(regions.flatMap(warehouseOutput));
     this.mainMachine = machine.arn;
-    this.alertsTopic = alerts.topicArn;
+    this.regionMachines = Object.fromEntries(regions.map((each) => [each.region, each.machine.arn]));
+    this.alertsTopics = Object.fromEntries(regions.map((each) => [each.region, each.alerts.topicArn]));
     this.registerOutputs({ landingBucket: this.landingBucket, mainMachine: this.mainMachine });
   }
 
-  private machine(landing: Landing, alerts: Alerts, near: Regional, far: Regional | undefined) {
+  private machine(commandOptions: string, landing: Landing, near: Regional, far: Regional | undefined) {
     const { region } = near;
     const crawler = this.landingCrawler(region, landing);
+    const functions = mainSteps({ landing, crawler, near, far }, this);
     return new Machine(
       "csv-lake",
       {
         region,
-        flow: mainFlow({ far: far !== undefined, crawl: crawler !== undefined }),
+        flow: mainFlow({ far: far !== undefined, crawl: crawler !== undefined, commandOptions }),
         arns: {
-          functions: mainSteps({ landing, crawler, near, far }, this),
+          functions: Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, fn.arn])),
           machines: { "near-region": near.machine.arn },
-          topics: { alerts: alerts.topicArn },
+          topics: { alerts: near.alerts.topicArn },
           resources: { ...(crawler && { "landing-crawler": crawler.arn }) },
-          settings: { ...(crawler && { "landing-crawler": crawler.name }) },
+          settings: { ...(crawler && { "landing-crawler": crawler.name }), ...placeSettings(functions, near, far) },
         },
       },
       { parent: this },
@@ -92,7 +109,7 @@ export class CsvLake extends pulumi.ComponentResource {
     landing: Landing,
     machine: pulumi.Output<string>,
     alerts: Alerts,
-  ): void {
+  ): Fn {
     const trigger = new Fn(
       "csv-lake-trigger",
       {
@@ -100,7 +117,7 @@ export class CsvLake extends pulumi.ComponentResource {
         handler: "trigger",
         timeout: triggerTimeout,
         environment: {
-          SLUICE_PIPELINE: "csv-lake",
+          SLUICE_PIPELINE: pipeline,
           SLUICE_MACHINE: machine,
           SLUICE_ALERTS: alerts.topicArn,
           SLUICE_INLINE_MAX_BYTES: String(inlineMaxBytes),
@@ -127,8 +144,22 @@ export class CsvLake extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    return trigger;
+  }
+
+  /** Mails what no machine can: time-outs, aborts, and failures that were not mailed. */
+  private failureRule(
+    role: "near" | "far",
+    retryOptions: string,
+    { region, alerts }: Regional,
+    machines: readonly pulumi.Output<string>[],
+  ): void {
+    const rule = { region, pipeline, machines, topicArn: alerts.topicArn, retryOptions };
+    new FailureRule(`csv-lake-${role}-failures`, rule, { parent: this });
   }
 }
+
+const pipeline = "csv-lake";
 
 /** Seconds. */
 const triggerTimeout = 30;

@@ -14,10 +14,8 @@ export interface MainStepsArgs {
   readonly far: Regional | undefined;
 }
 
-type Functions = Record<string, pulumi.Output<string>>;
-
-/** The functions of the main machine's steps: their ARNs, by the names that the flow gives them. */
-export function mainSteps(args: MainStepsArgs, parent: pulumi.Resource): Functions {
+/** The functions of the main machine's steps, by the names that the flow gives them. */
+export function mainSteps(args: MainStepsArgs, parent: pulumi.Resource): Record<string, Fn> {
   return {
     ...convertAndVerify(args, parent),
     ...(args.crawler && compareSchema(args.near.region, args.crawler, parent)),
@@ -25,7 +23,7 @@ export function mainSteps(args: MainStepsArgs, parent: pulumi.Resource): Functio
   };
 }
 
-function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.Resource): Functions {
+function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.Resource): Record<string, Fn> {
   const regions = { near: bucketOf(near), ...(far && { far: bucketOf(far) }) };
   const lakes = [near, ...(far ? [far] : [])].map(({ lake }) => lake);
   const staging = lakes.map((lake) => pulumi.interpolate`${lake.arn}/staging/*`);
@@ -38,16 +36,22 @@ function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.
     { actions: ["s3:PutObject", "s3:AbortMultipartUpload"], resources: staging },
     { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
   ];
+  const leaveVerdicts = {
+    actions: ["s3:PutObject"],
+    resources: lakes.flatMap(({ arn }) =>
+      ["verified", "refused"].map((verdict) => pulumi.interpolate`${arn}/staging/*/${verdict}.json`),
+    ),
+  };
   const { region } = near;
   const environment = { SLUICE_REGIONS: pulumi.jsonStringify(regions) };
   const heavy = { region, environment, memory: 3538, timeout: 900, disk: 10_240 };
   const light = { region, environment, memory: 1769, timeout: 300 };
   const fn = (handler: string, rest: Omit<ConstructorParameters<typeof Fn>[1], "handler">) =>
-    new Fn(`csv-lake-${handler}`, { handler, ...rest }, { parent }).arn;
+    new Fn(`csv-lake-${handler}`, { handler, ...rest }, { parent });
   return {
     "convert-inline": fn("convert-inline", { ...light, permissions: stage }),
     "convert-duckdb": fn("convert-duckdb", { ...heavy, permissions: stage }),
-    verify: fn("verify", { ...heavy, permissions: readStaging }),
+    verify: fn("verify", { ...heavy, permissions: [...readStaging, leaveVerdicts] }),
   };
 }
 
@@ -55,7 +59,7 @@ function bucketOf({ region, lake }: Regional) {
   return { name: region, bucket: lake.bucket };
 }
 
-function compareSchema(region: string, crawler: Crawler, parent: pulumi.Resource): Functions {
+function compareSchema(region: string, crawler: Crawler, parent: pulumi.Resource): Record<string, Fn> {
   const arns = glueArns(crawler.databaseArn);
   const compare = new Fn(
     "csv-lake-compare-schema",
@@ -72,10 +76,10 @@ function compareSchema(region: string, crawler: Crawler, parent: pulumi.Resource
     },
     { parent },
   );
-  return { "compare-schema": compare.arn };
+  return { "compare-schema": compare };
 }
 
-function farRegion(region: string, far: Regional, parent: pulumi.Resource): Functions {
+function farRegion(region: string, far: Regional, parent: pulumi.Resource): Record<string, Fn> {
   const reach = new Fn(
     "csv-lake-far-region",
     {
@@ -89,5 +93,5 @@ function farRegion(region: string, far: Regional, parent: pulumi.Resource): Func
     },
     { parent },
   );
-  return { "far-region": reach.arn };
+  return { "far-region": reach };
 }

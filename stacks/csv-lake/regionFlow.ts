@@ -16,6 +16,8 @@ import type { StagedRegion } from "../../lambdas/shared/StagedRegion.ts";
 export interface RegionInput {
   readonly run: Run;
   readonly staged: StagedRegion;
+  /** What a failure's cause ends in: says that whoever started this tells of it. @default nothing */
+  readonly mark?: string;
 }
 
 /** What a region published. */
@@ -35,39 +37,46 @@ export interface RegionFlowOptions {
 type Builder = FlowBuilder<RegionInput, RegionOutput>;
 
 const commitStep = functionRef<commit.CommitInput, commit.CommitResult>("commit");
+const finishStep = functionRef<commit.FinishInput, commit.FinishResult>("commit");
 const registerStep = functionRef<register.RegisterInput, register.RegisterResult>("register");
 
 /**
  * Publishes a verified run in one region: commit, then its partitions into the catalog, then the dataset's own SQL in
- * the warehouse. Any error ends it as failed.
+ * the warehouse, then the report on it. What an earlier attempt finished is not done again. Any error ends it as failed.
  */
 export const regionFlow = (options: RegionFlowOptions) =>
   flow<RegionInput, RegionOutput>(
     "csv-lake-region",
     (f) => {
       const { run, staged } = f.input;
+      const mark = orElse(f.input.mark, "");
       f.choice("IsStaged", [
         [
           eq(staged.status, "failed"),
-          () => f.fail("NotStaged", { error: staged.error, cause: text`Convert: ${staged.cause}` }),
+          () => f.fail("NotStaged", { error: staged.error, cause: text`Convert: ${staged.cause}${mark}` }),
         ],
       ]);
       f.rescue(
         () => {
           const committed = f.lambda("Commit", {
             function: commitStep,
-            input: { run, manifest: staged.manifest },
+            input: { run, staged },
             as: "committed",
           });
-          f.choice("IsSuperseded", [
+          f.choice("IsDone", [
+            [
+              eq(committed.done, true),
+              () => f.succeed("AlreadyPublished", { status: committed.status, files: committed.files }),
+            ],
             [eq(committed.status, "superseded"), () => f.succeed("Superseded", { status: committed.status, files: 0 })],
           ]);
           catalogue(f, run, options);
           if (options.warehouse) refresh(f, committed.refresh);
+          f.lambda("Finish", { function: finishStep, input: { run, staged, finish: true } });
           f.succeed("Published", { status: committed.status, files: committed.files });
         },
         ({ step, error, cause }) =>
-          f.fail("Failed", { error, cause: text`${step}: ${textField(cause, "errorMessage")}` }),
+          f.fail("Failed", { error, cause: text`${step}: ${textField(cause, "errorMessage")}${mark}` }),
       );
     },
     { comment: "Publishes one verified run in one region", timeoutSeconds: 3600 },

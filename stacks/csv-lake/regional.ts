@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warehouseNames } from "../../core/emit/warehouseNames.ts";
 import { registry } from "../../datasets/registry.ts";
+import { Alerts } from "../../infra/Alerts.ts";
 import { Catalog } from "../../infra/Catalog.ts";
 import { Crawler } from "../../infra/Crawler.ts";
 import { Fn } from "../../infra/Fn.ts";
@@ -19,12 +20,17 @@ export interface Regional {
   /** Absent where the stack has no warehouses. */
   readonly warehouse: Warehouse | undefined;
   readonly machine: Machine<RegionInput, RegionOutput>;
+  readonly alerts: Alerts;
+  /** Where the steps of a function log, by the function's name in the flow. */
+  readonly logs: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
 export interface RegionalArgs {
   readonly region: string;
   /** Of the region's warehouse. @default there is none */
   readonly warehouse: WarehouseCapacity | undefined;
+  /** Who is mailed. */
+  readonly emails: readonly string[];
 }
 
 /** Declares the resources that each region has. Names carry the region's role, as roles and policies are global. */
@@ -38,17 +44,15 @@ export function regional(name: string, args: RegionalArgs, parent: pulumi.Resour
   const warehouse =
     args.warehouse && new Warehouse(name, { region, reads, contracts, capacity: args.warehouse }, { parent });
   const crawler = lakeCrawler(name, region, lake, catalog, parent);
-  const functions = {
-    commit: commitFunction(name, region, lake, warehouse, parent).arn,
-    register: registerFunction(name, region, lake, catalog, parent).arn,
-  };
+  const commit = commitFunction(name, region, lake, warehouse, parent);
+  const register = registerFunction(name, region, lake, catalog, parent);
   const machine = new Machine(
     name,
     {
       region,
       flow: regionFlow({ crawl: crawler !== undefined, warehouse: warehouse !== undefined }),
       arns: {
-        functions,
+        functions: { commit: commit.arn, register: register.arn },
         resources: {
           ...(crawler && { "lake-crawler": crawler.arn }),
           ...(warehouse && { workgroup: warehouse.workgroupArn }),
@@ -59,7 +63,9 @@ export function regional(name: string, args: RegionalArgs, parent: pulumi.Resour
     },
     { parent },
   );
-  return { region, lake, catalog, warehouse, machine };
+  const alerts = new Alerts(`${name}-alerts`, { region, pipeline: "csv-lake", emails: args.emails }, { parent });
+  const logs = { commit: commit.logGroup, register: register.logGroup };
+  return { region, lake, catalog, warehouse, machine, alerts, logs };
 }
 
 function lakeCrawler(
@@ -97,8 +103,9 @@ function commitFunction(
       permissions: [
         { actions: ["s3:ListBucket"], resources: [lake.arn] },
         { actions: ["s3:GetObject"], resources: within("staging/*", "commits/*") },
-        { actions: ["s3:PutObject"], resources: within("rows/*", "rejects/*", "commits/*") },
+        { actions: ["s3:PutObject"], resources: within("rows/*", "rejects/*", "commits/*", "reports/*") },
         { actions: ["s3:DeleteObject", "s3:AbortMultipartUpload"], resources: within("rows/*", "rejects/*") },
+        { actions: ["s3:DeleteObject"], resources: within("commits/*/intents/*") },
       ],
     },
     { parent },

@@ -42,6 +42,24 @@ describe("PrivateBucket", () => {
 });
 
 describe("Landing", () => {
+  it("lets its bucket alone send to its queue, and only as of its own account", () => {
+    const [statement, ...more] = statementsOf(named("QueuePolicy", "landing").inputs.policy);
+    const { arn } = named("Bucket", "landing").outputs;
+    const account = { "aws:SourceAccount": "000000000000" };
+    expect(more).toEqual([]);
+    expect(statement).toMatchObject({
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: ["sqs:SendMessage"],
+      Resource: [named("Queue", "landing").outputs.arn],
+      Condition: { StringEquals: account, ArnEquals: { "aws:SourceArn": arn } },
+    });
+  });
+
+  it("has no alarm on its dead letters where nobody is to be told", () => {
+    expect(ofKind(graph, "MetricAlarm")).toEqual([]);
+  });
+
   it("hides a message for six times as long as its consumer may take", () => {
     expect(named("Queue", "landing").inputs.visibilityTimeoutSeconds).toBe(42);
   });
@@ -101,6 +119,11 @@ describe("Machine", () => {
 describe("Alerts", () => {
   it("is one topic, and gives its ARN", () => {
     expect(ofKind(graph, "Topic").map(({ outputs }) => outputs.arn)).toEqual([graph.outputs.topicArn]);
+  });
+
+  it("has neither subscriptions nor a queue of undelivered mails where no address is given", () => {
+    const queues = ofKind(graph, "Queue").map(({ name }) => name);
+    expect([ofKind(graph, "TopicSubscription"), queues.sort()]).toEqual([[], ["landing", "landing-dead"]]);
   });
 });
 

@@ -153,7 +153,10 @@ describe("what lands", () => {
         Principal: { Service: "s3.amazonaws.com" },
         Action: ["sqs:SendMessage"],
         Resource: [queue.outputs.arn],
-        Condition: { ArnEquals: { "aws:SourceArn": named("Bucket", "csv-lake-landing").outputs.arn } },
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "000000000000" },
+          ArnEquals: { "aws:SourceArn": named("Bucket", "csv-lake-landing").outputs.arn },
+        },
       },
     ]);
   });

@@ -1,15 +1,12 @@
 import { text } from "node:stream/consumers";
 import { SluiceError } from "../../../core/errors.ts";
-import { stateFolder } from "../folders.ts";
-import { openHost } from "../openHost.ts";
 import { interruption } from "../query/interruption.ts";
 import { type Format, outputOf } from "../query/Output.ts";
 import { parseParameters } from "../query/parseParameters.ts";
 import { runQuery } from "../query/runQuery.ts";
+import { openTarget, type TargetOptions } from "../target/openTarget.ts";
 
-export interface QueryOptions {
-  readonly stack: string;
-  readonly state?: string;
+export interface QueryOptions extends TargetOptions {
   readonly region?: string;
   /** `name=value` each. */
   readonly param?: readonly string[];
@@ -26,14 +23,9 @@ export async function query(given: string, options: QueryOptions): Promise<void>
   const output = outputOf(options.format, options.output);
   const sql = await sqlOf(given);
   const parameters = parseParameters(options.param ?? []);
-  await using open = await openHost(options.stack, stateFolder("local", options.state));
+  await using target = await openTarget(options);
   using interrupted = interruption();
-  const { host, outputs } = open;
-  await runQuery(
-    { clientConfig: host.clientConfig, outputs },
-    { sql, parameters, region: options.region, output },
-    interrupted.signal,
-  );
+  await runQuery(target, { sql, parameters, region: options.region, output }, interrupted.signal);
 }
 
 async function sqlOf(given: string): Promise<string> {

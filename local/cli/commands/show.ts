@@ -7,32 +7,62 @@ import { executionsOf } from "../executionsOf.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { stateFolders } from "../folders.ts";
 import { runStates, type StatePassage } from "../runStates.ts";
+import { describedExecutions } from "../runs/describedExecutions.ts";
+import { openTarget } from "../target/openTarget.ts";
+import { servedHost } from "../target/servedHost.ts";
+
+export interface ShowOptions {
+  readonly stack?: string;
+  readonly state?: string;
+  readonly aws?: boolean;
+  readonly json?: boolean;
+}
 
 /**
- * Prints what a run's executions did, state by state; it needs no host, since their histories are files.
+ * Prints what a run's executions did, state by state. Of a folder of state it needs no host, since histories are files;
+ * one that serves there is asked all the same, as it knows what still runs.
  * @param folders of state to look in. @default the one given, or else those of the verbs and of the demo
  * @throws SluiceError `cli.no_such_run`
  */
 export async function show(
   run: string,
-  options: { readonly state?: string; readonly json?: boolean },
-  folders: readonly string[] = options.state === undefined ? Object.values(stateFolders) : [resolve(options.state)],
+  { stack = "dev", state, aws = false, json = false }: ShowOptions,
+  folders: readonly string[] = state === undefined ? Object.values(stateFolders) : [resolve(state)],
 ): Promise<void> {
-  const executions = folders.flatMap((folder) => executionsOf(folder, run));
+  const executions = aws
+    ? await deployedExecutions(run, stack, state)
+    : (await Promise.all(folders.map(keptIn(run)))).flat();
   if (executions.length === 0) {
     throw new SluiceError("cli.no_such_run", `No run ${JSON.stringify(run)} is known`, {
-      where: folders.join(", "),
-      mend: "give the run that npx sluice land printed",
+      where: aws ? `stack ${stack} on AWS` : folders.join(", "),
+      mend: "give one that npx sluice runs lists",
     });
   }
-  const told = executions.map(({ state, events }) => ({
-    ...state,
-    region: arnRegion(state.arn),
+  const told = executions.map(({ state: described, events }) => ({
+    ...described,
+    region: arnRegion(described.arn),
     states: runStates(events),
   }));
-  const text = executions.map(formatExecution).join("\n\n");
-  process.stdout.write(`${options.json ? JSON.stringify(told, null, 2) : text}\n`);
-  if (executions.some(({ state }) => state.status !== "SUCCEEDED")) process.exitCode = exitCodes.runFailed.code;
+  process.stdout.write(`${json ? JSON.stringify(told, null, 2) : executions.map(formatExecution).join("\n\n")}\n`);
+  if (!haveSucceeded(executions)) process.exitCode = exitCodes.runFailed.code;
+}
+
+async function deployedExecutions(run: string, stack: string, state: string | undefined): Promise<Execution[]> {
+  await using target = await openTarget({ stack, aws: true, ...(state === undefined ? {} : { state }) });
+  return await describedExecutions(target, run);
+}
+
+function keptIn(run: string): (folder: string) => Promise<Execution[]> {
+  return async (folder) => {
+    const served = await servedHost(folder);
+    return served ? await describedExecutions(served, run) : executionsOf(folder, run);
+  };
+}
+
+/** Whether the last attempt of each machine has. */
+function haveSucceeded(executions: readonly Execution[]): boolean {
+  const ends = new Map(executions.map(({ state }) => [state.machineArn, state.status]));
+  return [...ends.values()].every((status) => status === "SUCCEEDED");
 }
 
 function formatExecution({ state, events }: Execution): string {

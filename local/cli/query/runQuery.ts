@@ -1,18 +1,11 @@
 import { RedshiftDataClient, type SqlParameter } from "@aws-sdk/client-redshift-data";
-import type { ClientConfig } from "../../host/startHost.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
+import type { Target } from "../target/Target.ts";
 import { exactLongs } from "./exactLongs.ts";
 import type { Output } from "./Output.ts";
 import { readResult } from "./readResult.ts";
 import { cancelled, runStatement, type Statement } from "./runStatement.ts";
 import { warehouseOf } from "./warehouseOf.ts";
 import { writeOutput } from "./writeOutput.ts";
-
-/** Where a stack runs: how its services are reached, and what it has. */
-export interface Target {
-  clientConfig(region: string): ClientConfig;
-  readonly outputs: StackOutputs;
-}
 
 export interface Query {
   readonly sql: string;
@@ -26,7 +19,11 @@ export interface Query {
  * Runs a statement in a region's warehouse and writes its result, until `signal` aborts.
  * @throws SluiceError as `warehouseOf` and `runStatement` do.
  */
-export async function runQuery(target: Target, query: Query, signal: AbortSignal): Promise<void> {
+export async function runQuery(
+  target: Pick<Target, "clientConfig" | "outputs">,
+  query: Query,
+  signal: AbortSignal,
+): Promise<void> {
   const { region, ...warehouse } = warehouseOf(target.outputs, query.region);
   const client = exactLongs(new RedshiftDataClient(target.clientConfig(region)));
   try {

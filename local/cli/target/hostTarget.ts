@@ -1,8 +1,6 @@
-import { relative } from "node:path";
 import { type HostHealth, hostHealth } from "../../host/HostHealth.ts";
-import { stateFolders } from "../folders.ts";
-import { shellWord } from "../shellWord.ts";
 import { hostEvents } from "./hostEvents.ts";
+import { localOptions } from "./localOptions.ts";
 import { stackOutputs } from "./stackOutputs.ts";
 import type { LocalTarget } from "./Target.ts";
 
@@ -19,7 +17,7 @@ export function hostTarget({ endpoint, stateDir }: HostPlace, { stack, outputs }
     stateDir,
     outputs: stackOutputs(stack, outputs),
     where: `the host at ${endpoint}`,
-    options: optionsOf(stack, stateDir),
+    options: localOptions(stack, stateDir),
     clientConfig: (region) => ({ endpoint, region, credentials, disableHostPrefix: true }),
     listen: async () => {
       const { lastEvent } = await healthOf(endpoint);
@@ -33,11 +31,4 @@ export function hostTarget({ endpoint, stateDir }: HostPlace, { stack, outputs }
 export async function healthOf(endpoint: string): Promise<HostHealth> {
   const response = await fetch(`${endpoint}/_sluice/health`, { signal: AbortSignal.timeout(2000) });
   return hostHealth.parse(await response.json());
-}
-
-function optionsOf(stack: string, stateDir: string): string {
-  const named = stack === "dev" ? "" : ` --stack ${stack}`;
-  return stateDir === stateFolders.local
-    ? named
-    : `${named} --state ${shellWord(relative(process.cwd(), stateDir) || ".")}`;
 }

@@ -17,12 +17,12 @@ export async function programHash(graph: Graph): Promise<string> {
 
 /** A value as plain data, its keys in order. */
 async function settle(value: unknown): Promise<unknown> {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return Promise.all(value.map(settle));
   if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) {
     const files = await archiveFiles(value, "program");
     return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
-  if (Array.isArray(value)) return Promise.all(value.map(settle));
-  if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(
     await Promise.all(entries.map(async ([key, inner]) => [key, await settle(inner)] as const)),

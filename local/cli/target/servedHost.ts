@@ -1,6 +1,6 @@
 import { SluiceError } from "../../../core/errors.ts";
 import { projectFolder } from "../folders.ts";
-import { stackProgram } from "../stackProgram.ts";
+import { hostProgram } from "../hostProgram.ts";
 import { type HostFile, readHostFile } from "./hostFile.ts";
 import { healthOf, hostTarget } from "./hostTarget.ts";
 import { programHash } from "./programHash.ts";
@@ -19,7 +19,7 @@ export async function servedHost(stateDir: string, stack?: string): Promise<Loca
   if (health?.pid !== file.pid) return undefined;
   if (stack !== undefined) {
     requireStack(file, stack);
-    await requireCurrent(file);
+    await requireCurrent(file, stateDir);
   }
   return hostTarget({ endpoint: file.endpoint, stateDir }, health);
 }
@@ -33,9 +33,9 @@ function requireStack({ endpoint, stack: served, pid }: HostFile, stack: string)
 }
 
 /** Equal sources are the same program; other sources may still be, as where a comment was changed. */
-async function requireCurrent({ endpoint, stack, sources, program, pid }: HostFile): Promise<void> {
+async function requireCurrent({ endpoint, stack, sources, program, pid }: HostFile, stateDir: string): Promise<void> {
   if (sourceHash(projectFolder) === sources) return;
-  if ((await programHash(await stackProgram(projectFolder, stack))) === program) return;
+  if ((await programHash(await hostProgram(stack, stateDir))) === program) return;
   throw new SluiceError("cli.host_outdated", "The program has changed since the host loaded it", {
     where: endpoint,
     mend: `end process ${pid} (Ctrl-C where it runs) and start npx sluice up again`,

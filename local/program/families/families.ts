@@ -1,5 +1,6 @@
 import type { Family } from "../Family.ts";
 import { cloudwatchFamily } from "./cloudwatchFamily.ts";
+import { eventsFamily } from "./eventsFamily.ts";
 import { glueFamily } from "./glueFamily.ts";
 import { iamFamily } from "./iamFamily.ts";
 import { lambdaFamily } from "./lambdaFamily.ts";
@@ -20,6 +21,7 @@ export const families: Family = {
   ...glueFamily,
   ...snsFamily,
   ...cloudwatchFamily,
+  ...eventsFamily,
   ...redshiftFamily,
   ...networkFamily,
 };

@@ -17,6 +17,8 @@ export interface FunctionSpec {
   /** Processes at once; undefined where the program reserves none. */
   reservedConcurrency: number | undefined;
   environment: Record<string, string>;
+  /** The queue of asynchronous invocations that failed to the last. */
+  deadLetterArn: string | undefined;
   files: ArchiveFile[];
 }
 
@@ -33,6 +35,9 @@ const functionInputs = z.strictObject({
   memorySize: z.number().default(128),
   reservedConcurrentExecutions: z.number().default(-1),
   environment: z.object({ variables: z.record(z.string(), z.string()).default({}) }).default({ variables: {} }),
+  deadLetterConfig: z
+    .object({ targetArn: z.string().regex(/^arn:aws:sqs:/, "only queues are served locally") })
+    .optional(),
   architectures: inert,
   description: inert,
   ephemeralStorage: inert,
@@ -63,6 +68,7 @@ async function functionSpec(resource: Resource): Promise<FunctionSpec> {
     memoryMegabytes: inputs.memorySize,
     reservedConcurrency: reserved < 0 ? undefined : reserved,
     environment: inputs.environment.variables,
+    deadLetterArn: inputs.deadLetterConfig?.targetArn,
     files: await archiveFiles(inputs.code, resource.name),
   };
 }

@@ -14,6 +14,8 @@ export interface QueueSpec {
   retention: number;
   receiveWait: number;
   redrive: { deadLetterArn: string; maxReceiveCount: number } | undefined;
+  /** The text of the queue's own policy. */
+  policy: string | undefined;
 }
 
 const inert = z.unknown().optional();
@@ -26,7 +28,7 @@ const queueInputs = z.strictObject({
   messageRetentionSeconds: z.number().default(345_600),
   receiveWaitTimeSeconds: z.number().default(0),
   redrivePolicy: z.string().optional(),
-  policy: inert,
+  policy: z.string().optional(),
   redriveAllowPolicy: inert,
   maxMessageSize: inert,
   kmsMasterKeyId: inert,
@@ -36,8 +38,11 @@ const queueInputs = z.strictObject({
 });
 const redrivePolicy = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() });
 
+const policyInputs = z.strictObject({ queueUrl: z.string(), policy: z.string(), region: z.string().optional() });
+
 /** The queues of the program. */
 export function queueSpecs(graph: Graph): QueueSpec[] {
+  const policies = graph.ofType("aws:sqs/queuePolicy:QueuePolicy").map((each) => parseInputs(each, policyInputs));
   return graph.ofType("aws:sqs/queue:Queue").map((resource) => {
     const inputs = parseInputs(resource, queueInputs);
     const redrive =
@@ -52,6 +57,7 @@ export function queueSpecs(graph: Graph): QueueSpec[] {
       retention: inputs.messageRetentionSeconds,
       receiveWait: inputs.receiveWaitTimeSeconds,
       redrive: redrive && { deadLetterArn: redrive.deadLetterTargetArn, maxReceiveCount: redrive.maxReceiveCount },
+      policy: policies.find(({ queueUrl }) => queueUrl === resource.id)?.policy ?? inputs.policy,
     };
   });
 }

@@ -2,12 +2,21 @@ import { z } from "zod";
 import type { Graph } from "../Graph.ts";
 import { parseInputs } from "./parseInputs.ts";
 
-/** A topic and the mail addresses subscribed to it. */
+/** A mail address that is subscribed to a topic. */
+export interface Subscription {
+  address: string;
+  /** The queue of what cannot be delivered to it. */
+  deadLetterArn: string | undefined;
+}
+
+/** A topic and its subscribers. */
 export interface TopicSpec {
   name: string;
   region: string;
   arn: string;
-  addresses: string[];
+  subscriptions: Subscription[];
+  /** The text of the topic's own policy; undefined is the one that SNS gives a new topic. */
+  policy: string | undefined;
 }
 
 const inert = z.unknown().optional();
@@ -17,7 +26,7 @@ const topicInputs = z.strictObject({
   displayName: inert,
   fifoTopic: z.literal(false).optional(),
   kmsMasterKeyId: inert,
-  policy: inert,
+  policy: z.string().optional(),
   tags: inert,
 });
 const subscriptionInputs = z.strictObject({
@@ -25,24 +34,32 @@ const subscriptionInputs = z.strictObject({
   region: z.string().optional(),
   protocol: z.enum(["email", "email-json"]),
   endpoint: z.string(),
+  redrivePolicy: z.string().optional(),
   confirmationTimeoutInMinutes: inert,
   endpointAutoConfirms: inert,
 });
+const policyInputs = z.strictObject({ arn: z.string(), policy: z.string(), region: z.string().optional() });
+const redrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 
 /** The topics of the program, with their subscribers. */
 export function topicSpecs(graph: Graph): TopicSpec[] {
   const subscriptions = graph
     .ofType("aws:sns/topicSubscription:TopicSubscription")
     .map((resource) => parseInputs(resource, subscriptionInputs));
+  const policies = graph.ofType("aws:sns/topicPolicy:TopicPolicy").map((each) => parseInputs(each, policyInputs));
   return graph.ofType("aws:sns/topic:Topic").map((resource) => {
-    parseInputs(resource, topicInputs);
+    const inputs = parseInputs(resource, topicInputs);
     const own = subscriptions.filter(({ topic }) => topic === resource.id);
-    const { name } = resource.outputs;
     return {
-      name: String(name),
+      name: String(resource.outputs.name),
       region: resource.region,
       arn: resource.id,
-      addresses: own.map(({ endpoint }) => endpoint),
+      subscriptions: own.map((each) => ({ address: each.endpoint, deadLetterArn: deadLetterArn(each.redrivePolicy) })),
+      policy: policies.find(({ arn }) => arn === resource.id)?.policy ?? inputs.policy,
     };
   });
+}
+
+function deadLetterArn(redrive: string | undefined): string | undefined {
+  return redrive === undefined ? undefined : redrivePolicy.parse(JSON.parse(redrive)).deadLetterTargetArn;
 }

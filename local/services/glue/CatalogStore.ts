@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AwsError } from "../kernel/AwsError.ts";
 import { safeName } from "../kernel/safeName.ts";
+import { writeWhole } from "../kernel/writeWhole.ts";
 
 /** A structure of the Glue API: names in PascalCase, times in seconds since 1970. */
 export type GlueObject = Record<string, unknown>;
@@ -87,7 +88,7 @@ export class CatalogStore {
 
 function write(file: string, content: unknown): void {
   mkdirSync(join(file, ".."), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`);
+  writeWhole(file, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
 function missing(what: string): never {

@@ -18,6 +18,9 @@ export class Call {
   readonly requestId: string;
   /** What IAM would be asked, in order: set by the service while it reads the request. */
   readonly asked: { action: string; resource: string }[] = [];
+  /** Called with each of these before anything is done; what it throws ends the call, which may then be handled anew. */
+  beforeWork: ((action: string, resource: string) => void) | undefined;
+  #body: Promise<Buffer> | undefined;
 
   constructor(parts: Pick<Call, "request" | "response" | "url" | "caller" | "region" | "requestId">) {
     this.request = parts.request;
@@ -31,6 +34,7 @@ export class Call {
   /** Notes an action (as IAM names it) on a resource (its ARN) for the record. */
   asks(action: string, resource: string): void {
     this.asked.push({ action, resource });
+    this.beforeWork?.(action, resource);
   }
 
   header(name: string): string | undefined {
@@ -40,6 +44,11 @@ export class Call {
 
   /** The whole body, for the small ones. @throws AwsError RequestEntityTooLarge beyond the limit (bytes). */
   async body(limit = 8 * 1024 * 1024): Promise<Buffer> {
+    this.#body ??= this.#read(limit);
+    return await this.#body;
+  }
+
+  async #read(limit: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of this.request as AsyncIterable<Buffer>) {

@@ -11,6 +11,6 @@ export interface CallRecord {
   action: string;
   /** ARN of the resource, or `*`. */
   resource: string;
-  /** HTTP status of the answer. */
+  /** HTTP status of the answer; 0 where a fault left none. */
   status: number;
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { arnRegion } from "../../arnRegion.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import type { Service } from "../kernel/Service.ts";
+import type { AsyncInvocations } from "./AsyncInvocations.ts";
 import type { FunctionPool } from "./FunctionPool.ts";
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -10,17 +12,18 @@ const sandboxPath = /^\/sandbox\/([0-9a-f-]+)\/2018-06-01\/runtime(\/.*)$/;
 const largestPayload = 6 * 1024 * 1024;
 
 /**
- * Lambda's Invoke, and the Runtime API of its processes. An asynchronous invocation (`Event`) is run once: Lambda's two
- * retries, minutes later, are not.
+ * Lambda's Invoke, and the Runtime API of its processes.
  *
  * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export class LambdaService implements Service {
   readonly name = "lambda";
   readonly #pools: readonly FunctionPool[];
+  readonly #async: AsyncInvocations;
 
-  constructor(pools: readonly FunctionPool[]) {
+  constructor(pools: readonly FunctionPool[], async: AsyncInvocations) {
     this.#pools = pools;
+    this.#async = async;
   }
 
   async handle(call: Call): Promise<void> {
@@ -33,7 +36,7 @@ export class LambdaService implements Service {
     const payload = await readPayload(call);
     const type = call.header("x-amz-invocation-type") ?? "RequestResponse";
     if (type === "Event") {
-      pool.invoke(payload, call.requestId).catch(() => undefined);
+      this.#async.start(pool, payload, call.requestId);
       call.send(202, { "x-amzn-requestid": call.requestId });
     } else if (type === "DryRun") {
       call.send(204, { "x-amzn-requestid": call.requestId });
@@ -65,11 +68,17 @@ export class LambdaService implements Service {
     return true;
   }
 
+  /** Takes an event that a service of AWS has for a function. */
+  invokeFor(pool: FunctionPool, payload: string): void {
+    this.#async.start(pool, payload, randomUUID());
+  }
+
   byArn(arn: string): FunctionPool | undefined {
     return this.#pools.find(({ spec }) => spec.arn === unqualified(arn));
   }
 
   async close(): Promise<void> {
+    this.#async.close();
     await Promise.all(this.#pools.map((pool) => pool.close()));
   }
 

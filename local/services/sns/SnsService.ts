@@ -1,78 +1,112 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { arnRegion } from "../../arnRegion.ts";
 import type { TopicSpec } from "../../program/specs/topicSpecs.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import type { EventHub } from "../kernel/EventHub.ts";
 import { type QueryOperations, QueryService } from "../kernel/QueryService.ts";
-import { safeName } from "../kernel/safeName.ts";
+import { allowsService, type ServiceCaller } from "../kernel/resourcePolicy.ts";
 import type { XmlContent } from "../kernel/xml.ts";
+import { type Mail, Outbox } from "./Outbox.ts";
+
+/** What SNS needs of its host. */
+export interface SnsOptions {
+  stateDir: string;
+  topics: readonly TopicSpec[];
+  events: EventHub;
+  /** Takes a message that could not be delivered to a subscriber: into the queue of its subscription. */
+  bury(queueArn: string, topicArn: string, body: string): void;
+}
 
 /**
- * SNS, whose mails land in `<stateDir>/outbox`: a text as a subscriber would read it, and the same as JSON.
+ * SNS, whose mails land in the outbox.
  *
  * Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export class SnsService extends QueryService {
   readonly name = "sns";
   protected readonly namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
-  readonly #outbox: string;
-  readonly #topics: readonly TopicSpec[];
-  readonly #events: EventHub;
-  #count = 0;
+  readonly #options: SnsOptions;
+  readonly #outbox: Outbox;
 
-  constructor(options: { stateDir: string; topics: readonly TopicSpec[]; events: EventHub }) {
+  constructor(options: SnsOptions) {
     super();
-    this.#outbox = join(options.stateDir, "outbox");
-    this.#topics = options.topics;
-    this.#events = options.events;
-    mkdirSync(this.#outbox, { recursive: true });
+    this.#options = options;
+    this.#outbox = new Outbox(options.stateDir);
   }
 
   protected readonly operations: QueryOperations = {
-    Publish: async (input, call) => this.#publish(input, call),
+    Publish: async (input, call) => {
+      const subject = input.get("Subject") ?? "";
+      const message = input.get("Message") ?? "";
+      const topic = this.#asked(input.get("TopicArn") ?? "", call);
+      return { MessageId: this.#publish(topic, { subject, message, sender: call.caller }) } satisfies XmlContent;
+    },
   };
 
-  #publish(input: URLSearchParams, call: Call): XmlContent {
-    const topic = this.#topic(input.get("TopicArn") ?? "", call);
-    const subject = input.get("Subject") ?? "";
-    const message = input.get("Message") ?? "";
-    checkContent(subject, message);
-    const messageId = randomUUID();
-    const file = this.#deliver(topic, { messageId, subject, message, sender: call.caller });
-    const { region, name } = topic;
-    this.#events.emit({ kind: "mail.sent", region, topic: name, subject, message, file });
-    return { MessageId: messageId };
+  /**
+   * Publishes as a service of AWS does by itself, where the topic's policy lets it. A topic without a policy of its own
+   * takes what alarms of its account say, and nothing of EventBridge's.
+   *
+   * @throws AwsError `NotFound`, `AuthorizationError`, `InvalidParameter`
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+   */
+  publishFor(caller: ServiceCaller, topicArn: string, subject: string, message: string): void {
+    const topic = this.#options.topics.find(({ arn }) => arn === topicArn);
+    if (topic === undefined) throw new AwsError("NotFound", "Topic does not exist", 404);
+    const allowed =
+      topic.policy === undefined
+        ? caller.service === "cloudwatch.amazonaws.com"
+        : allowsService(topic.policy, caller, "sns:Publish", topicArn);
+    if (!allowed) {
+      const what = `${caller.service} is not authorized to perform: SNS:Publish on resource: ${topicArn}`;
+      throw new AwsError("AuthorizationError", what, 403);
+    }
+    this.#publish(topic, { subject, message, sender: caller.service });
   }
 
-  #topic(arn: string, call: Call): TopicSpec {
+  #publish(topic: TopicSpec, content: Omit<Mail, "messageId">): string {
+    checkContent(content.subject, content.message);
+    const mail = { ...content, messageId: randomUUID() };
+    const file = this.#deliver(topic, mail);
+    if (file !== undefined) {
+      const { region, name } = topic;
+      const { subject, message } = mail;
+      this.#options.events.emit({ kind: "mail.sent", region, topic: name, subject, message, file });
+    }
+    return mail.messageId;
+  }
+
+  /** Gives the mail's file; undefined where it could not be written, and lies in the queues of the subscriptions. */
+  #deliver(topic: TopicSpec, mail: Mail): string | undefined {
+    try {
+      return this.#outbox.write(topic, mail);
+    } catch {
+      for (const { deadLetterArn } of topic.subscriptions) {
+        if (deadLetterArn !== undefined) this.#options.bury(deadLetterArn, topic.arn, notification(topic, mail));
+      }
+      return undefined;
+    }
+  }
+
+  #asked(arn: string, call: Call): TopicSpec {
     call.asks("sns:Publish", arn);
     if (arnRegion(arn) !== call.region) {
       throw new AwsError("InvalidParameter", "Invalid parameter: TopicArn");
     }
-    const topic = this.#topics.find((known) => known.arn === arn);
+    const topic = this.#options.topics.find((known) => known.arn === arn);
     if (topic === undefined) {
       throw new AwsError("NotFound", "Topic does not exist", 404);
     }
     return topic;
   }
+}
 
-  #deliver(topic: TopicSpec, mail: { messageId: string; subject: string; message: string; sender: string }): string {
-    const time = new Date().toISOString();
-    this.#count += 1;
-    const stamp = time.replaceAll(/[-:]/g, "");
-    const file = join(this.#outbox, safeName(`${stamp}-${topic.name}-${this.#count}`));
-    const { messageId, subject, message, sender } = mail;
-    const to = topic.addresses.join(", ") || "(no subscribers)";
-    const subjectLine = subject || "AWS Notification Message";
-    const head = [`Date: ${time}`, `From: ${topic.name}`, `To: ${to}`, `Subject: ${subjectLine}`];
-    writeFileSync(`${file}.txt`, `${head.join("\n")}\n\n${message}\n`);
-    const record = { time, topicArn: topic.arn, to: topic.addresses, messageId, subject, message, sender };
-    writeFileSync(`${file}.json`, `${JSON.stringify(record, undefined, 2)}\n`);
-    return `${file}.txt`;
-  }
+/** What lies in a queue. Source: https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+function notification({ arn }: TopicSpec, { messageId, subject, message }: Mail): string {
+  const Timestamp = new Date().toISOString();
+  const parts = { Type: "Notification", MessageId: messageId, TopicArn: arn, Subject: subject || undefined };
+  return JSON.stringify({ ...parts, Message: message, Timestamp });
 }
 
 function checkContent(subject: string, message: string): void {

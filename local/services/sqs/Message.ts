@@ -12,4 +12,6 @@ export interface Message {
   firstReceivedAt: number | undefined;
   /** Handle of the latest receive; every receive makes another. */
   receipt: string | undefined;
+  /** ARN of the queue that buried it here. */
+  deadLetterSource?: string | undefined;
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueSpec } from "../../program/specs/queueSpecs.ts";
 import { safeName } from "../kernel/safeName.ts";
+import { writeWhole } from "../kernel/writeWhole.ts";
 import type { Message } from "./Message.ts";
 
 /** A message on its way into a queue. */
-export type NewMessage = Pick<Message, "body" | "attributes" | "sender">;
+export type NewMessage = Pick<Message, "body" | "attributes" | "sender" | "deadLetterSource">;
 
 /**
  * A standard queue, durable as one file a message. Messages received too often go to `bury`, when they would be
@@ -25,7 +26,8 @@ export class Queue {
     this.#folder = join(folder, safeName(spec.name));
     this.#bury = bury;
     mkdirSync(this.#folder, { recursive: true });
-    for (const file of readdirSync(this.#folder).sort()) {
+    const files = readdirSync(this.#folder).filter((name) => name.endsWith(".json"));
+    for (const file of files.sort()) {
       const message: Message = JSON.parse(readFileSync(join(this.#folder, file), "utf8"));
       this.#messages.set(message.id, message);
     }
@@ -75,6 +77,13 @@ export class Queue {
     }
     this.#schedule();
     return received;
+  }
+
+  /** Removes and gives all available messages. */
+  take(): Message[] {
+    const available = [...this.#messages.values()].filter(({ visibleAt }) => visibleAt <= Date.now());
+    for (const message of available) this.#remove(message);
+    return available;
   }
 
   /** Removes the message of a receipt; a receipt of an earlier receive removes nothing. */
@@ -133,7 +142,7 @@ export class Queue {
   }
 
   #save(message: Message): void {
-    writeFileSync(this.#file(message), JSON.stringify(message, undefined, 2));
+    writeWhole(this.#file(message), JSON.stringify(message, undefined, 2));
   }
 
   #file(message: Message): string {

@@ -7,8 +7,10 @@ import type { Call } from "../kernel/Call.ts";
 import type { EventHub } from "../kernel/EventHub.ts";
 import { type JsonInput, type JsonOperations, JsonService } from "../kernel/JsonService.ts";
 import { readInput } from "../kernel/readInput.ts";
+import { allowsService, type ServiceCaller } from "../kernel/resourcePolicy.ts";
 import type { Message } from "./Message.ts";
-import { Queue } from "./Queue.ts";
+import { MoveTasks } from "./MoveTasks.ts";
+import { type NewMessage, Queue } from "./Queue.ts";
 
 const attributes = z.record(z.string(), z.unknown()).default({});
 const message = z.object({
@@ -31,6 +33,7 @@ export class SqsService extends JsonService {
   protected readonly version = "1.0";
   readonly #queues: Map<string, Queue>;
   readonly #events: EventHub;
+  protected readonly operations: JsonOperations;
 
   constructor(options: { stateDir: string; queues: readonly QueueSpec[]; events: EventHub }) {
     super();
@@ -38,9 +41,10 @@ export class SqsService extends JsonService {
     const open = (spec: QueueSpec) =>
       new Queue(spec, join(options.stateDir, spec.region, "sqs"), (buried) => this.#bury(spec, buried));
     this.#queues = new Map(options.queues.map((spec) => [spec.arn, open(spec)]));
+    this.operations = { ...this.#own, ...new MoveTasks(this.#queues).operations };
   }
 
-  protected readonly operations: JsonOperations = {
+  readonly #own: JsonOperations = {
     SendMessage: (input, call) => this.#send(this.#asked(input, call, "sqs:SendMessage"), input, call),
     SendMessageBatch: (input, call) => {
       const queue = this.#asked(input, call, "sqs:SendMessage");
@@ -75,6 +79,27 @@ export class SqsService extends JsonService {
     },
     GetQueueAttributes: (input, call) => attributesOf(this.#asked(input, call, "sqs:GetQueueAttributes"), input),
   };
+
+  /**
+   * Sends as a service of AWS does by itself, where the queue's policy lets it.
+   *
+   * @throws AwsError `QueueDoesNotExist`, `AccessDenied`
+   */
+  sendFor(caller: ServiceCaller, queueArn: string, message: Omit<NewMessage, "sender">): void {
+    const queue = this.#queues.get(queueArn);
+    if (queue === undefined) throw new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+    const { policy } = queue.spec;
+    if (policy === undefined || !allowsService(policy, caller, "sqs:SendMessage", queueArn)) {
+      const what = `${caller.service} is not authorized to perform: sqs:SendMessage on resource: ${queueArn}`;
+      throw new AwsError("AccessDenied", what, 403);
+    }
+    queue.send({ ...message, sender: caller.service });
+  }
+
+  /** Every queue. */
+  all(): Queue[] {
+    return [...this.#queues.values()];
+  }
 
   /** The queue of an ARN, for the host's own use. */
   byArn(arn: string): Queue | undefined {
@@ -131,7 +156,7 @@ export class SqsService extends JsonService {
 
   #bury(spec: QueueSpec, buried: Message): void {
     const deadLetters = this.#queues.get(spec.redrive?.deadLetterArn ?? "");
-    deadLetters?.send(buried);
+    deadLetters?.send({ ...buried, deadLetterSource: spec.arn });
     this.#events.emit({
       kind: "message.buried",
       region: spec.region,
@@ -187,6 +212,7 @@ export function systemAttributes(received: Message): Record<string, string> {
     SentTimestamp: String(received.sentAt),
     SenderId: received.sender,
     ApproximateFirstReceiveTimestamp: String(received.firstReceivedAt ?? received.sentAt),
+    ...(received.deadLetterSource && { DeadLetterQueueSourceArn: received.deadLetterSource }),
   };
 }
 

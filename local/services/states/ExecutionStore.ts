@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { MachineSpec } from "../../program/specs/machineSpecs.ts";
@@ -10,7 +10,7 @@ type Line = { started: ExecutionState } | { event: HistoryEvent } | { ended: Exe
 /**
  * The executions of one machine: `<stateDir>/<region>/states/<machine>/<execution>.jsonl`, a line for the start, each
  * event and the end, so that a run can be read when its host is gone. An execution without an end, of an earlier host, is
- * read as ABORTED.
+ * read as ABORTED; a host that works on gives it that end.
  */
 export class ExecutionStore {
   readonly #folder: string;
@@ -57,13 +57,31 @@ export class ExecutionStore {
     return [...this.#loaded.values()].sort((a, b) => b.state.startDate.localeCompare(a.state.startDate));
   }
 
+  /** The executions that an earlier host left without an end. */
+  interrupted(): Execution[] {
+    return readdirSync(this.#folder).flatMap((file) => {
+      const path = join(this.#folder, file);
+      const text = readFileSync(path, "utf8");
+      if (text.includes('\n{"ended":')) return [];
+      const left = this.#read(path);
+      const own = left && this.#loaded.get(left.state.name);
+      if (left === undefined || own?.state.status === "RUNNING") return [];
+      // A host that was killed may have left half a line, which the next would go on with.
+      truncateSync(path, Buffer.byteLength(completeLines(text)));
+      this.#loaded.set(left.state.name, left);
+      return [left];
+    });
+  }
+
   #read(file: string): Execution | undefined {
     if (!existsSync(file)) {
       return undefined;
     }
-    const text = readFileSync(file, "utf8");
-    const complete = text.slice(0, text.lastIndexOf("\n") + 1).trimEnd();
-    const lines = complete.split("\n").map((line): Line => JSON.parse(line));
+    const complete = completeLines(readFileSync(file, "utf8"));
+    const lines = complete
+      .split("\n")
+      .slice(0, -1)
+      .map((line): Line => JSON.parse(line));
     const started = lines.find((line) => "started" in line)?.started;
     const ended = lines.find((line) => "ended" in line)?.ended;
     const events = lines.flatMap((line) => ("event" in line ? [revived(line.event)] : []));
@@ -79,11 +97,17 @@ export class ExecutionStore {
   }
 }
 
+function completeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf("\n") + 1);
+}
+
 function revived(event: HistoryEvent): HistoryEvent {
   return { ...event, timestamp: new Date(event.timestamp ?? 0) };
 }
 
+const cause = "The local host stopped while the execution ran, which on AWS would have gone on.";
+
 function interrupted(started: ExecutionState, events: HistoryEvent[]): ExecutionState {
   const stopDate = events.at(-1)?.timestamp?.toISOString() ?? started.startDate;
-  return { ...started, status: "ABORTED", stopDate, cause: "The local host stopped while the execution ran." };
+  return { ...started, status: "ABORTED", stopDate, error: "host.stopped", cause };
 }

@@ -67,6 +67,22 @@ export class Machine {
     this.#running.get(execution.state.name)?.stop.abort(new Stop(given));
   }
 
+  /** Ends what an earlier host left running, as aborted: a task that it waited for may be done or not. */
+  endInterrupted(): void {
+    for (const execution of this.store.interrupted()) {
+      const { error, cause } = execution.state;
+      const last = execution.events.at(-1)?.id ?? 0;
+      this.store.add(execution, {
+        timestamp: this.#clock.now(),
+        type: "ExecutionAborted",
+        id: last + 1,
+        previousEventId: last,
+        executionAbortedEventDetails: { error, cause },
+      });
+      this.#end(execution, { status: "ABORTED", error, cause });
+    }
+  }
+
   /** Leaves the running executions without an end: what they wait for no longer reaches them. */
   close(): void {
     this.#closed = true;

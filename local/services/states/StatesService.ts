@@ -6,6 +6,7 @@ import { type JsonInput, type JsonOperations, JsonService } from "../kernel/Json
 import { readInput } from "../kernel/readInput.ts";
 import type { Execution, ExecutionState } from "./Execution.ts";
 import type { Machine } from "./Machine.ts";
+import { type Reach, testStateOperation } from "./testStateOperation.ts";
 
 const start = z.object({ stateMachineArn: z.string(), name: z.string().optional(), input: z.string().default("{}") });
 const execution = z.object({ executionArn: z.string() });
@@ -23,10 +24,13 @@ export class StatesService extends JsonService {
   readonly name = "states";
   protected readonly version = "1.0";
   readonly #machines: readonly Machine[];
+  readonly #reach: Reach;
 
-  constructor(machines: readonly Machine[]) {
+  /** @param reach for states that are tested alone, as the role that is given */
+  constructor(machines: readonly Machine[], reach: Reach) {
     super();
     this.#machines = machines;
+    this.#reach = reach;
   }
 
   protected readonly operations: JsonOperations = {
@@ -61,6 +65,7 @@ export class StatesService extends JsonService {
       const { name, arn, roleArn, definition } = spec;
       return { stateMachineArn: arn, name, roleArn, definition, status: "ACTIVE", type: "STANDARD", creationDate: 0 };
     },
+    TestState: (input, call) => testStateOperation(input, call, this.#reach),
     ListStateMachines: (_input, call) => {
       call.asks("states:ListStateMachines", "*");
       const here = this.#machines.filter(({ spec }) => spec.region === call.region);
@@ -71,10 +76,20 @@ export class StatesService extends JsonService {
     },
   };
 
+  /** Ends, as aborted, what an earlier host left running. */
+  endInterrupted(): void {
+    for (const machine of this.#machines) machine.endInterrupted();
+  }
+
   async close(): Promise<void> {
     for (const machine of this.#machines) {
       machine.close();
     }
+  }
+
+  /** How an execution stands; undefined where there is none of that ARN. */
+  stateOf(executionArn: string): ExecutionState | undefined {
+    return this.#machineOf(executionArn)?.store.find(executionArn.split(":").at(-1) ?? "")?.state;
   }
 
   /** Resolves when an execution has ended. */

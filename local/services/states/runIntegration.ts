@@ -1,15 +1,22 @@
 import type { TaskCall } from "../../states/StatesHost.ts";
 import { TaskError } from "../../states/TaskError.ts";
+import { answered } from "./answered.ts";
 import type { Integration } from "./Integration.ts";
 import { lambdaInvoke } from "./lambdaInvoke.ts";
 import { sdkIntegration } from "./sdkIntegration.ts";
 import { snsPublish } from "./snsPublish.ts";
 import { startExecutionSync } from "./startExecutionSync.ts";
 
-const optimized: Readonly<Record<string, (integration: Integration) => Promise<unknown>>> = {
-  "arn:aws:states:::lambda:invoke": lambdaInvoke,
-  "arn:aws:states:::sns:publish": snsPublish,
-  "arn:aws:states:::states:startExecution.sync:2": startExecutionSync,
+interface Optimized {
+  readonly run: (integration: Integration) => Promise<unknown>;
+  /** Prefix of errors. */
+  readonly errors: string;
+}
+
+const optimized: Readonly<Record<string, Optimized>> = {
+  "arn:aws:states:::lambda:invoke": { run: lambdaInvoke, errors: "Lambda" },
+  "arn:aws:states:::sns:publish": { run: snsPublish, errors: "SNS" },
+  "arn:aws:states:::states:startExecution.sync:2": { run: startExecutionSync, errors: "StepFunctions" },
 };
 
 /**
@@ -18,9 +25,9 @@ const optimized: Readonly<Record<string, (integration: Integration) => Promise<u
  * @throws TaskError as Step Functions names the failure; `States.Runtime` for an integration that the host does not know.
  */
 export async function runIntegration(call: TaskCall, integration: Integration): Promise<unknown> {
-  const run = optimized[call.resource];
-  if (run !== undefined) {
-    return await run(integration);
+  const known = optimized[call.resource];
+  if (known !== undefined) {
+    return await known.run({ ...integration, call: answered(known.errors, integration.call) });
   }
   const [, service = "", action = ""] =
     /^arn:aws:states:::aws-sdk:([a-z0-9]+):([a-zA-Z0-9]+)$/.exec(call.resource) ?? [];

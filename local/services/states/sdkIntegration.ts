@@ -1,4 +1,5 @@
 import { TaskError } from "../../states/TaskError.ts";
+import { answered } from "./answered.ts";
 import type { Integration } from "./Integration.ts";
 import { jsonFailure } from "./jsonFailure.ts";
 
@@ -42,7 +43,10 @@ export async function sdkIntegration(
   }
   const operation = recased(action, "toUpperCase");
   const input = known.input?.(given) ?? given;
-  const answer = await call({
+  const answer = await answered(
+    known.errors,
+    call,
+  )({
     service: known.service,
     headers: {
       "content-type": `application/x-amz-json-${known.version}`,

@@ -3,7 +3,6 @@ import { checkCounts } from "../../../core/commit/checkCounts.ts";
 import { commitRecordOf } from "../../../core/commit/commitRecordOf.ts";
 import { compareManifests } from "../../../core/commit/compareManifests.ts";
 import type { Manifest, ManifestFile } from "../../../core/commit/Manifest.ts";
-import type { Run } from "../../../core/commit/Run.ts";
 
 const file = (content: "rows" | "rejects", rows: number, month = "1"): ManifestFile => ({
   key: `staging/r-1/0/${content}/month=${month}/0.parquet`,
@@ -18,6 +17,11 @@ const sound: Manifest = {
   attempt: 0,
   region: "eu-west-1",
   contract: "c",
+  engine: { name: "duckdb", versions: {}, code: null },
+  source: { etag: '"e"', bytes: 1, lastModified: "2026-01-01T00:00:00.000Z" },
+  startedAt: "2026-01-01T00:00:00.000Z",
+  endedAt: "2026-01-01T00:01:00.000Z",
+  filled: null,
   read: 1000,
   written: 990,
   rejected: 10,
@@ -72,26 +76,14 @@ describe("manifests of two regions", () => {
 
 describe("a commit record", () => {
   const source = { bucket: "landing", key: "r/a.csv", versionId: "v1", size: 1, sequencer: "01" };
-  const run: Run = {
-    run: "r-1",
-    attempt: 0,
-    dataset: "r",
-    contract: "c",
-    source,
-    engine: "duckdb",
-    catalog: "register",
-  };
+  const now = new Date("2026-01-02T00:00:00.000Z");
 
-  it("names final keys, and the keys of the version that it replaces", () => {
-    const first = commitRecordOf(run, sound, undefined);
+  it("names final keys of the attempt that staged, and the version that it replaces", () => {
+    const first = commitRecordOf(source, sound, undefined, now);
     expect(first.files[0]?.key).toBe("rows/r/month=1/r-1-0-0.parquet");
-    expect(first.replaced).toEqual([]);
-    const second = commitRecordOf({ ...run, run: "r-2" }, sound, first);
-    expect(second.replaced).toEqual(first.files.map((old) => old.key));
-  });
-
-  it("never counts its own files among the replaced", () => {
-    const first = commitRecordOf(run, sound, undefined);
-    expect(commitRecordOf(run, sound, first).replaced).toEqual([]);
+    expect(first).toMatchObject({ replaced: null, committedAt: now.toISOString(), finishedAt: null });
+    const second = commitRecordOf({ ...source, versionId: "v2" }, { ...sound, run: "r-2", attempt: 3 }, first, now);
+    expect(second.files[0]?.key).toBe("rows/r/month=1/r-2-3-0.parquet");
+    expect(second.replaced).toEqual({ run: "r-1", attempt: 0, versionId: "v1", committedAt: first.committedAt });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { executionName } from "../../../core/commit/executionName.ts";
 import { layout } from "../../../core/commit/layout.ts";
 import { runId } from "../../../core/commit/runId.ts";
+import { sourceFolder } from "../../../core/commit/sourceFolder.ts";
 
 const identity = { dataset: "d".repeat(40), bucket: "b", key: "k", versionId: "v", contract: "c" };
 const place = {
@@ -55,13 +56,15 @@ describe("the lake's layout", () => {
     expect(new Set(attempts).size).toBe(4);
   });
 
-  it("keeps one commit record per source object, whatever its key", () => {
+  it("keeps all that it knows of a source object in folders of one name, whatever the object's key", () => {
     fc.assert(
-      fc.property(fc.string(), (key) => {
-        expect(layout.commitRecord("readings", { bucket: "b", key })).toMatch(
-          /^commits\/readings\/[0-9a-f]{32}\.json$/,
-        );
+      fc.property(fc.string(), fc.string(), (key, other) => {
+        const folder = sourceFolder({ bucket: "b", key });
+        expect(layout.commitRecord("readings", folder)).toMatch(/^commits\/readings\/[0-9a-f]{32}\/record\.json$/);
+        expect(sourceFolder({ bucket: "b", key: other }) === folder).toBe(key === other);
       }),
     );
+    expect(layout.intent("readings", "f", "readings-1", 2)).toBe("commits/readings/f/intents/readings-1-2.json");
+    expect(layout.report("readings", "f", "readings-1", 2)).toBe("reports/readings/f/readings-1-2.json");
   });
 });

@@ -11,12 +11,14 @@ const bytes = Buffer.alloc(12 * mebibyte, "parquet ");
 const ContentType = "application/vnd.apache.parquet";
 let client: s3.S3Client;
 let bucket: string;
+let etag: string;
 let asked: string[] = [];
 
 beforeAll(async () => {
   client = new s3.S3Client(running.host.clientConfig("eu-west-1"));
   bucket = String(running.graph.outputs.bucket);
-  await client.send(new s3.PutObjectCommand({ Bucket: bucket, Key: from, Body: bytes, ContentType }));
+  const put = await client.send(new s3.PutObjectCommand({ Bucket: bucket, Key: from, Body: bytes, ContentType }));
+  etag = put.ETag ?? "";
   running.host.events.on((event) => {
     const { action, resource } = event.kind === "call" ? event.call : { action: "", resource: "" };
     if (resource.includes("/rows/") && action !== "s3:GetObject") asked.push(action);
@@ -39,7 +41,7 @@ async function openUploads(): Promise<s3.MultipartUpload[]> {
 
 describe("copying a file of a lake", () => {
   it("is one request where S3 does it at once", async () => {
-    await copyFile({ s3: client, bucket }, { from, to: "rows/whole", bytes: bytes.length });
+    await copyFile({ s3: client, bucket }, { from, to: "rows/whole", bytes: bytes.length, etag });
     expect(asked).toEqual(["s3:PutObject"]);
     const got = await copied("rows/whole");
     expect(got.content.equals(bytes)).toBe(true);
@@ -47,7 +49,7 @@ describe("copying a file of a lake", () => {
   });
 
   it("is done in parts where it is larger, and may be repeated", async () => {
-    const file = { from, to: "rows/parts", bytes: bytes.length };
+    const file = { from, to: "rows/parts", bytes: bytes.length, etag };
     await copyFile({ s3: client, bucket }, file, limits);
     await copyFile({ s3: client, bucket }, file, limits);
     const got = await copied("rows/parts");
@@ -68,11 +70,20 @@ describe("copying a file of a lake", () => {
         },
       { step: "initialize", name: "failing" },
     );
-    const copy = copyFile({ s3: failing, bucket }, { from, to: "rows/failed", bytes: bytes.length }, limits);
+    const copy = copyFile({ s3: failing, bucket }, { from, to: "rows/failed", bytes: bytes.length, etag }, limits);
     await expect(copy).rejects.toThrow("part 2 is refused");
     expect(asked).toContain("s3:AbortMultipartUpload");
     expect(await openUploads()).toEqual([]);
     await expect(copied("rows/failed")).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  it("is refused where the file is not the one that is meant, at once and in parts", async () => {
+    const other = { from, to: "rows/other", bytes: bytes.length, etag: '"0123456789abcdef0123456789abcdef"' };
+    for (const each of [undefined, limits]) {
+      await expect(copyFile({ s3: client, bucket }, other, each)).rejects.toMatchObject({ name: "PreconditionFailed" });
+    }
+    await expect(copied("rows/other")).rejects.toMatchObject({ name: "NoSuchKey" });
+    expect(await openUploads()).toEqual([]);
   });
 
   it("in parts is refused where the file is replaced meanwhile, so that no two files are mixed", async () => {
@@ -90,7 +101,7 @@ describe("copying a file of a lake", () => {
         },
       { step: "initialize", name: "racing" },
     );
-    const copy = copyFile({ s3: racing, bucket }, { from: key, to: "rows/mixed", bytes: bytes.length }, limits);
+    const copy = copyFile({ s3: racing, bucket }, { from: key, to: "rows/mixed", bytes: bytes.length, etag }, limits);
     await expect(copy).rejects.toMatchObject({ name: "PreconditionFailed" });
     await expect(copied("rows/mixed")).rejects.toMatchObject({ name: "NoSuchKey" });
   });

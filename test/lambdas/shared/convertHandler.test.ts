@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { layout } from "../../../core/commit/layout.ts";
 import { manifest } from "../../../core/commit/Manifest.ts";
 import { zipcodes } from "../../../datasets/zipcodes.ts";
+import { readJson } from "../../../jobs/s3/readJson.ts";
 import { handler as duckdb } from "../../../lambdas/convert-duckdb/handler.ts";
 import { handler as inline } from "../../../lambdas/convert-inline/handler.ts";
-import { readJson } from "../../../lambdas/shared/readJson.ts";
 import { handler as verify } from "../../../lambdas/verify/handler.ts";
 import { runningHost } from "../../local/fixtures/runningHost.ts";
 import { functionEnvironment, landedRun } from "./landedRun.ts";
 
 const text = "zip_code,latitude,longitude,city,state,county\n01001,42.1,-72.6,Agawam,MA,Hampden\n01002,142,0,A,MA,\n";
-const staged = { status: "staged", manifest: "", error: "", cause: "" };
-const absent = { status: "absent", manifest: "", error: "", cause: "" };
+const staged = { status: "staged", attempt: 0, origin: "converted", manifest: "", error: "", cause: "" };
+const absent = { status: "absent", attempt: 0, origin: "none", manifest: "", error: "", cause: "" };
 
 const running = runningHost();
 functionEnvironment(running);

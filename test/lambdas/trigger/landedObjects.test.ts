@@ -3,14 +3,19 @@ import { landedObjects } from "../../../lambdas/trigger/landedObjects.ts";
 
 const record = (key: string, eventName = "ObjectCreated:Put") => ({
   eventName,
+  eventTime: "2026-03-05T10:00:00.000Z",
   s3: { bucket: { name: "landing" }, object: { key, size: 5, versionId: "v1", sequencer: "0055AED6" } },
 });
-const keys = (...records: object[]) => landedObjects(JSON.stringify({ Records: records })).map((object) => object.key);
+const keys = (...records: object[]) =>
+  landedObjects(JSON.stringify({ Records: records })).map(({ source }) => source.key);
 
 describe("a notification of S3", () => {
-  it("gives bucket, key, version, size and sequencer of each object", () => {
+  it("gives bucket, key, version, size and sequencer of each object, and when it landed", () => {
     expect(landedObjects(JSON.stringify({ Records: [record("readings/a.csv")] }))).toEqual([
-      { bucket: "landing", key: "readings/a.csv", versionId: "v1", size: 5, sequencer: "0055AED6" },
+      {
+        source: { bucket: "landing", key: "readings/a.csv", versionId: "v1", size: 5, sequencer: "0055AED6" },
+        landedAt: Date.UTC(2026, 2, 5, 10),
+      },
     ]);
   });
 

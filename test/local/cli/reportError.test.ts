@@ -25,6 +25,10 @@ describe("the report of an error", () => {
     expect(told()).toBe("error query.failed: ERROR: permission denied for schema lake.\n");
   });
 
+  it("calls for exit code 1 where a job's file does not fit", () => {
+    expect(reportError(new SluiceError("file.unknown_column", "The header names what"))).toBe(1);
+  });
+
   it("leaves to the parser what the parser has told, and calls for 2, or 0 after help", () => {
     expect(reportError(new CommanderError(1, "commander.unknownOption", "unknown option"))).toBe(2);
     expect(reportError(new CommanderError(0, "commander.helpDisplayed", "(outputHelp)"))).toBe(0);

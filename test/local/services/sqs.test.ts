@@ -117,7 +117,68 @@ describe("an event source mapping", () => {
     const dead = await client.send(
       new sqs.GetQueueUrlCommand({ QueueName: ((await buried) as { deadLetterQueue: string }).deadLetterQueue }),
     );
-    const letters = await client.send(new sqs.ReceiveMessageCommand({ QueueUrl: dead.QueueUrl }));
+    const asked = { QueueUrl: dead.QueueUrl, VisibilityTimeout: 0, MessageSystemAttributeNames: ["All" as const] };
+    const letters = await client.send(new sqs.ReceiveMessageCommand(asked));
     expect(letters.Messages?.[0]?.Body).toContain("in/bad.csv");
+    expect(letters.Messages?.[0]?.Attributes).toMatchObject({
+      DeadLetterQueueSourceArn: expect.stringMatching(/:landing-queue-[0-9a-f]{7}$/),
+    });
+  });
+});
+
+describe("a redrive", () => {
+  const arnOf = async (url: string) => {
+    const asked = { QueueUrl: url, AttributeNames: ["All" as const] };
+    const { Attributes = {} } = await client.send(new sqs.GetQueueAttributesCommand(asked));
+    return { arn: Attributes.QueueArn ?? "", waiting: Number(Attributes.ApproximateNumberOfMessages) };
+  };
+  const dead = () => {
+    const found = running.graph.ofType("aws:sqs/queue:Queue").find(({ name }) => name === "landing-dead");
+    return found?.id ?? "";
+  };
+
+  it("sends dead letters back to the queue that buried them, where they are tried again", async () => {
+    const { arn: SourceArn, waiting } = await arnOf(dead());
+    expect(waiting).toBe(1);
+    const again = running.host.events.first((event) => event.kind === "message.delivered");
+    const { TaskHandle } = await client.send(new sqs.StartMessageMoveTaskCommand({ SourceArn }));
+    expect(TaskHandle).toBeTruthy();
+    expect(await again).toMatchObject({ queue: expect.stringContaining("landing-queue"), receiveCount: 1 });
+    expect((await arnOf(dead())).waiting).toBe(0);
+    const { Results } = await client.send(new sqs.ListMessageMoveTasksCommand({ SourceArn, MaxResults: 10 }));
+    expect(Results).toEqual([
+      expect.objectContaining({ Status: "COMPLETED", SourceArn, ApproximateNumberOfMessagesMoved: 1 }),
+    ]);
+  });
+
+  it("sends them to another queue where one is named, as new messages with all that they said", async () => {
+    const DestinationArn = (await arnOf(QueueUrl)).arn;
+    const { arn: SourceArn } = await arnOf(dead());
+    const MessageAttributes = { why: { DataType: "String", StringValue: "tried" } };
+    await client.send(new sqs.SendMessageCommand({ QueueUrl: dead(), MessageBody: "by hand", MessageAttributes }));
+    await client.send(new sqs.StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
+    const { Messages = [] } = await client.send(
+      new sqs.ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] }),
+    );
+    expect(Messages.find(({ Body }) => Body === "by hand")?.MessageAttributes).toMatchObject(MessageAttributes);
+  });
+
+  it("fails, and keeps the message, where nobody knows where it came from", async () => {
+    const { arn: SourceArn } = await arnOf(dead());
+    await client.send(new sqs.SendMessageCommand({ QueueUrl: dead(), MessageBody: "from nowhere" }));
+    await client.send(new sqs.StartMessageMoveTaskCommand({ SourceArn }));
+    const { Results } = await client.send(new sqs.ListMessageMoveTasksCommand({ SourceArn }));
+    expect(Results).toEqual([
+      expect.objectContaining({ Status: "FAILED", FailureReason: "CouldNotDetermineMessageSource" }),
+    ]);
+    expect((await arnOf(dead())).waiting).toBe(1);
+  });
+
+  it("is refused of a queue that is no dead-letter queue, or that is not there", async () => {
+    const start = (SourceArn: string) => client.send(new sqs.StartMessageMoveTaskCommand({ SourceArn }));
+    await expect(start((await arnOf(QueueUrl)).arn)).rejects.toThrow(/Dead Letter Queue/);
+    await expect(start("arn:aws:sqs:eu-west-1:000000000000:none")).rejects.toBeInstanceOf(
+      sqs.ResourceNotFoundException,
+    );
   });
 });

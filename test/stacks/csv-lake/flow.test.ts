@@ -1,5 +1,6 @@
 import validator from "asl-validator";
 import { describe, expect, it } from "vitest";
+import { logPage } from "../../../core/alert/consoleLinks.ts";
 import type { Arns } from "../../../core/flow/arns.ts";
 import { mainFlow } from "../../../stacks/csv-lake/flow.ts";
 import { regionFlow } from "../../../stacks/csv-lake/regionFlow.ts";
@@ -15,11 +16,24 @@ const arns: Arns = {
     "lake-crawler": arn("glue", "crawler/lake"),
     workgroup: arn("redshift-serverless", "workgroup/0a1b2c3d-0000-0000-0000-000000000000"),
   },
-  settings: { "landing-crawler": "landing", "lake-crawler": "lake" },
+  settings: {
+    "landing-crawler": "landing",
+    "lake-crawler": "lake",
+    "near-region": "eu-west-1",
+    "near-machine": arn("states", "stateMachine:near-region"),
+    "far-region": "us-east-1",
+    "far-machine": "arn:aws:states:us-east-1:123456789012:stateMachine:far-region",
+    ...Object.fromEntries(
+      [...functions, "near-commit", "near-register", "far-commit", "far-register"].map((name) => [
+        `${name}-log`,
+        logPage("eu-west-1", name),
+      ]),
+    ),
+  },
 };
 
 describe.each([
-  ["main", mainFlow({ far: true, crawl: true })],
+  ["main", mainFlow({ far: true, crawl: true, commandOptions: "--stack prod --aws" })],
   ["main-of-one-region", mainFlow({ far: false, crawl: false })],
   ["region", regionFlow({ crawl: true, warehouse: true })],
   ["region-without-warehouse", regionFlow({ crawl: false, warehouse: false })],
@@ -44,7 +58,7 @@ describe("a machine without a part", () => {
     expect(mainFlow({ far: false, crawl: false }).uses).toMatchObject({
       functions: ["convert-duckdb", "convert-inline", "verify"],
       resources: [],
-      settings: [],
+      settings: expect.not.arrayContaining([expect.stringMatching(/^far|crawler$/)]),
     });
     expect(regionFlow({ crawl: false, warehouse: false }).uses).toMatchObject({ resources: [], settings: [] });
   });

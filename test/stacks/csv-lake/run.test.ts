@@ -23,7 +23,7 @@ const input = {
 const inline = { ...input, engine: "inline" };
 const crawled = { ...input, catalog: "crawl" };
 const payload = (value: unknown) => ({ StatusCode: 200, Payload: value });
-const staged = { status: "staged", manifest: "etag", error: "", cause: "" };
+const staged = { status: "staged", attempt: 0, origin: "converted", manifest: "etag", error: "", cause: "" };
 const converted = { near: staged, far: staged, read: 12, written: 10, rejected: 2 };
 const farIs = (status: string, more: object = {}) => payload({ status, error: "", cause: "", output: null, ...more });
 const published = { status: "published", files: 3 };
@@ -64,40 +64,42 @@ describe("the main machine", () => {
         '{"errorType":"x","errorMessage":"column \\"b\\" is unknown","trace":[]}',
       );
       const ran = await run(main, input, { ...faultless, [step]: [error] });
-      expect(ran.outcome).toEqual({ status: "FAILED", error: "file.unknown_column", cause: 'column "b" is unknown' });
-      expect(messageOf(ran)).toBe(`Pipeline: csv-lake
-Step: ${step}
-Error: file.unknown_column
-Cause: column "b" is unknown
-Source: s3://landing/birdstrikes/odd "name".csv (version v1)
-Run: birdstrikes-ab12, attempt 0
-Execution: arn:aws:states:eu-west-1:000000000000:execution:main:run-1`);
+      expect(ran.outcome).toEqual({
+        status: "FAILED",
+        error: "file.unknown_column",
+        cause: 'column "b" is unknown (mailed)',
+      });
+      await expect(`${messageOf(ran)}\n`).toMatchFileSnapshot(`../../golden/alerts/csv-lake.${step}.txt`);
     },
   );
 
   it("lets the far region publish where the near one fails, and then fails with the near region's error", async () => {
     const ran = await run(main, input, { ...faultless, PublishNear: [nearFailure] });
     expect(ran.path).toContain("DescribeFar");
-    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone" });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone (mailed)" });
     expect(messageOf(ran)).toContain("Step: PublishNear\n");
   });
 
   it("lets the near region publish where the far one cannot be started", async () => {
     const ran = await run(main, input, { ...faultless, StartFar: [failure("TimeoutError", "us-east-1 is down")] });
     expect(ran.path).toContain("PublishNear");
-    expect(ran.outcome).toEqual({ status: "FAILED", error: "TimeoutError", cause: "us-east-1 is down" });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "TimeoutError", cause: "us-east-1 is down (mailed)" });
   });
 
   it.each(["FAILED", "TIMED_OUT", "ABORTED"])("fails where the far region's execution ends as %s", async (status) => {
     const DescribeFar = [farIs(status, { error: "NoSuchKey", cause: "Commit: gone" })];
     const ran = await run(main, input, { ...faultless, DescribeFar });
-    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: `${status}: Commit: gone` });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: `${status}: Commit: gone (mailed)` });
   });
 
   it("names both causes where both regions fail", async () => {
     const DescribeFar = [farIs("FAILED", { error: "NoSuchBucket", cause: "Commit: no bucket" })];
     const ran = await run(main, input, { ...faultless, PublishNear: [nearFailure], DescribeFar });
-    expect(ran.outcome.cause).toBe("both regions failed: Commit: gone; Commit: no bucket");
+    expect(ran.outcome).toEqual({
+      status: "FAILED",
+      error: "BothRegionsFailed",
+      cause: "NoSuchKey: Commit: gone; NoSuchBucket: Commit: no bucket (mailed)",
+    });
   });
 
   it("tries the alert again, and fails with the first error where it cannot be sent at all", async () => {
@@ -135,7 +137,11 @@ describe("the main machine's engines", () => {
     const broken = failure("file.unknown_column", '{"errorMessage":"column b is unknown"}');
     const ran = await run(main, inline, { ...faultless, ConvertInline: [broken] });
     expect(ran.path).not.toContain("ConvertUnfit");
-    expect(ran.outcome).toEqual({ status: "FAILED", error: "file.unknown_column", cause: "column b is unknown" });
+    expect(ran.outcome).toEqual({
+      status: "FAILED",
+      error: "file.unknown_column",
+      cause: "column b is unknown (mailed)",
+    });
     expect(messageOf(ran)).toContain("Step: ConvertInline\n");
   });
 });
@@ -165,21 +171,44 @@ describe("the main machine of one region", () => {
 
   it("fails with the region's error where that cannot publish", async () => {
     const ran = await run(oneRegion, input, { ...faultless, PublishNear: [nearFailure] });
-    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone" });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone (mailed)" });
   });
 });
 
 describe("the region machine", () => {
   const started = { run: input, staged };
-  const committed = (status: string) => payload({ status, files: 3, written: 10, rejected: 2, refresh: [] });
+  const committed = (status: string) =>
+    payload({ status, files: 3, written: 10, rejected: 2, done: false, refresh: [] });
   const statements = [{ Sql: "DELETE FROM marts.m" }, { Sql: "INSERT INTO marts.m SELECT 1" }];
-  const withSql = payload({ status: "published", files: 3, written: 10, rejected: 2, refresh: statements });
+  const withSql = payload({
+    status: "published",
+    files: 3,
+    written: 10,
+    rejected: 2,
+    done: false,
+    refresh: statements,
+  });
   const registered = payload({ partitions: 2, created: 1 });
 
   it("commits the verified manifest, then registers its partitions", async () => {
     const ran = await run(region, started, { Commit: [committed("published")], Register: [registered] });
     expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: published });
-    expect(ran.calls[0]?.arguments).toMatchObject({ Payload: { run: input, manifest: "etag" } });
+    expect(ran.calls[0]?.arguments).toMatchObject({ Payload: { run: input, staged } });
+    expect(ran.path.slice(-2)).toEqual(["Finish", "Published"]);
+    expect(ran.calls.at(-1)?.arguments).toMatchObject({ Payload: { run: input, staged, finish: true } });
+  });
+
+  it("does nothing more where an earlier attempt had finished", async () => {
+    const done = payload({ status: "finished", done: true, files: 3, written: 10, rejected: 2, refresh: [] });
+    const ran = await run(region, started, { Commit: [done] });
+    expect(ran.path).toEqual(["IsStaged", "Commit", "IsDone", "AlreadyPublished"]);
+    expect(ran.outcome).toEqual({ status: "SUCCEEDED", output: { status: "finished", files: 3 } });
+  });
+
+  it("says in a failure's cause that whoever started it tells of it, where that asked for it", async () => {
+    const answers = { Commit: [failure("NoSuchKey", '{"errorMessage":"gone"}')] };
+    const ran = await run(region, { ...started, mark: " (told to csv-lake)" }, answers);
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "NoSuchKey", cause: "Commit: gone (told to csv-lake)" });
   });
 
   it("registers nothing where it was superseded", async () => {

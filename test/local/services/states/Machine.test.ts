@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AslState } from "../../../../core/flow/Asl.ts";
 import { EventHub } from "../../../../local/services/kernel/EventHub.ts";
@@ -119,5 +119,79 @@ describe("a local state machine", () => {
     await machine.ended("run");
     expect(told.find(({ kind }) => kind === "state.failed")).toMatchObject({ state: "Work" });
     expect(told.at(-1)).toMatchObject({ kind: "execution.ended", status: "FAILED" });
+  });
+});
+
+describe("a machine whose host was killed", () => {
+  const waits: Record<string, AslState> = { Wait: { Type: "Wait", Seconds: 60, End: true } };
+  const never = () => Promise.reject(new Error("called"));
+  const fileOf = (machine: string, name: string) => join(stateDir, "eu-west-1", "states", machine, `${name}.jsonl`);
+
+  it.each([
+    ["whole", ""],
+    ["torn", '{"event":{"id":3,"ty'],
+  ])("ends what ran as aborted, once, and tells of it, where its last line is %s", async (name, tail) => {
+    const before = opened(`killed-${name}`, waits, never);
+    before.machine.start("run", "{}");
+    await until(() => before.clock.next !== undefined);
+    await appendFile(fileOf(`killed-${name}`, "run"), tail);
+    const after = opened(`killed-${name}`, waits, never);
+    after.machine.endInterrupted();
+    const end = { status: "ABORTED", error: "host.stopped", cause: expect.stringContaining("would have gone on") };
+    expect(after.told).toMatchObject([{ kind: "execution.ended", name: "run", ...end }]);
+    const last = opened(`killed-${name}`, waits, never);
+    last.machine.endInterrupted();
+    expect(last.told).toEqual([]);
+    const found = last.machine.store.find("run");
+    expect(found?.state).toMatchObject(end);
+    expect(found?.events.map(({ type }) => type)).toEqual(["ExecutionStarted", "WaitStateEntered", "ExecutionAborted"]);
+    before.machine.close();
+  });
+
+  it("leaves alone what runs and what has ended", async () => {
+    const { machine, clock, told } = opened("alive", waits, never);
+    machine.start("ended", "{}");
+    await until(() => clock.next !== undefined);
+    await clock.advance(60_000);
+    await machine.ended("ended");
+    machine.start("running", "{}");
+    const before = told.length;
+    machine.endInterrupted();
+    expect(told.slice(before)).toEqual([]);
+    expect(machine.store.find("running")?.state.status).toBe("RUNNING");
+    machine.close();
+  });
+
+  it("knows no execution of which not even the start was written", async () => {
+    await mkdir(dirname(fileOf("empty", "run")), { recursive: true });
+    await writeFile(fileOf("empty", "run"), '{"started":{"name":"ru');
+    const { machine, told } = opened("empty", waits, never);
+    machine.endInterrupted();
+    expect(told).toEqual([]);
+    expect(machine.store.find("run")).toBeUndefined();
+    expect(machine.store.all()).toEqual([]);
+  });
+});
+
+describe("a call that is not answered", () => {
+  it("is a failure of the client, by the service's name", async () => {
+    const calls: string[] = [];
+    const broken: Integration["call"] = async ({ service }) => {
+      calls.push(service);
+      throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+    };
+    const task = (Resource: string): AslState => ({ Type: "Task", Resource, Arguments: {}, End: true });
+    const errorOf = async (name: string, resource: string) => {
+      const { machine } = opened(name, { Task: task(resource) }, broken);
+      const { state } = machine.start("run", "{}");
+      await machine.ended("run");
+      return state.error;
+    };
+    expect(await errorOf("invoking", "arn:aws:states:::lambda:invoke")).toBe("Lambda.SdkClientException");
+    expect(await errorOf("nesting", "arn:aws:states:::states:startExecution.sync:2")).toBe(
+      "StepFunctions.SdkClientException",
+    );
+    expect(await errorOf("asking", "arn:aws:states:::aws-sdk:glue:getCrawler")).toBe("Glue.SdkClientException");
+    expect(calls).toEqual(["lambda", "states", "glue"]);
   });
 });

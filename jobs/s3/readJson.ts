@@ -7,19 +7,14 @@ export interface Read<T> {
   readonly etag: string;
 }
 
-/**
- * Reads and checks a JSON object; undefined where there is none.
- * @param ifMatch reads only that very content: S3 answers PreconditionFailed otherwise
- */
+/** Reads and checks a JSON object; undefined where there is none. */
 export async function readJson<S extends z.ZodType>(
   s3: S3Client,
   schema: S,
-  object: { bucket: string; key: string; ifMatch?: string },
+  object: { readonly bucket: string; readonly key: string },
 ): Promise<Read<z.infer<S>> | undefined> {
   try {
-    const { Body, ETag } = await s3.send(
-      new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.ifMatch }),
-    );
+    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket: object.bucket, Key: object.key }));
     return { value: schema.parse(JSON.parse((await Body?.transformToString()) ?? "")), etag: ETag ?? "" };
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;

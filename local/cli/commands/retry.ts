@@ -1,0 +1,90 @@
+import { Listr } from "listr2";
+import type { Run } from "../../../core/commit/Run.ts";
+import { SluiceError } from "../../../core/errors.ts";
+import { registry } from "../../../datasets/registry.ts";
+import { machineName } from "../describeEvent.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { attemptsOf } from "../runs/attemptsOf.ts";
+import { everyAttempt } from "../runs/everyAttempt.ts";
+import { planRetry, type RetryOptions, type RetryPlan } from "../runs/planRetry.ts";
+import { type Retried, retryRun } from "../runs/retryRun.ts";
+import { runName } from "../runs/runName.ts";
+import { shownLines } from "../shownLines.ts";
+import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import { StepFunctions } from "../target/StepFunctions.ts";
+import type { Target } from "../target/Target.ts";
+
+type Options = TargetOptions & RetryOptions & { readonly json?: boolean };
+
+/**
+ * Starts the next attempt at a run, whose steps skip what is done, and follows it to its end.
+ * @param given a run, or the name or ARN of one of its executions
+ * @throws SluiceError `cli.no_such_run`, `cli.contract_changed`, and as `planRetry` does
+ */
+export async function retry(given: string, options: Options): Promise<void> {
+  const { run } = runName(given);
+  const { json = false } = options;
+  await using target = await openTarget(options);
+  using states = new StepFunctions(target);
+  const attempts = await attemptsOf(states, target.outputs, run);
+  if (everyAttempt(attempts).length === 0) throw noSuchRun(run, target);
+  const plan = await planRetry(states, target.outputs, attempts, options);
+  if (plan === undefined) {
+    const last = Math.max(...everyAttempt(attempts).map(({ attempt }) => attempt));
+    const what = `${run} has succeeded: nothing to retry (--force does it again).\n`;
+    process.stdout.write(
+      json ? `${JSON.stringify({ run, attempt: last, status: "SUCCEEDED", retried: false })}\n` : what,
+    );
+    return;
+  }
+  // On AWS what was deployed counts, not what lies here; its convert step says the same.
+  if (!options.aws) requireSameContract("staged" in plan.input ? plan.input.run : plan.input);
+  report(await shown(target, states, run, plan, json), target, json);
+}
+
+async function shown(target: Target, states: StepFunctions, run: string, plan: RetryPlan, json: boolean) {
+  const context: { retried?: Retried } = {};
+  const title = `Attempt ${plan.attempt} at ${run}, by ${machineName(plan.machine)}`;
+  const task = {
+    title,
+    rendererOptions: shownLines,
+    task: async (_: unknown, shows: { output: string }) => {
+      const tell = (line: string) => {
+        shows.output = line;
+      };
+      if (plan.note !== undefined) tell(plan.note);
+      context.retried = await retryRun(target, states, run, plan, tell);
+    },
+  };
+  await new Listr([task], { silentRendererCondition: json, fallbackRenderer: "simple" }).run();
+  if (context.retried) return context.retried;
+  throw new Error("The attempt was not followed to its end");
+}
+
+function report(retried: Retried, { options }: Target, json: boolean): void {
+  const { run, attempt, status, output, error, cause, seconds } = retried;
+  const succeeded = status === "SUCCEEDED";
+  const told = succeeded ? JSON.stringify(output) : `${error ?? ""}: ${cause ?? ""}`;
+  const text = `\nAttempt ${attempt} ${status.toLowerCase()} after ${seconds.toFixed(1)} s: ${told}\n\nLook closer: npx sluice show ${run}${options}\n`;
+  process.stdout.write(json ? `${JSON.stringify({ ...retried, retried: true }, null, 2)}\n` : text);
+  if (!succeeded) process.exitCode = exitCodes.runFailed.code;
+}
+
+function requireSameContract({ dataset, contract, source }: Run): void {
+  if (registry.get(dataset)?.hash === contract) return;
+  throw new SluiceError(
+    "cli.contract_changed",
+    `The contract of ${dataset} is no longer the one that the run was started under`,
+    {
+      where: source.key,
+      mend: "land the file again, which starts a run under the contract as it is now",
+    },
+  );
+}
+
+function noSuchRun(run: string, { where }: Target): SluiceError {
+  return new SluiceError("cli.no_such_run", `No run ${run} is known`, {
+    where,
+    mend: "give one that npx sluice runs lists",
+  });
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { Run } from "../../../core/commit/Run.ts";
+
+// Loose, as a retry hands on what it does not know.
+const run: z.ZodType<Run> = z.looseObject({
+  run: z.string(),
+  attempt: z.number().int().nonnegative(),
+  dataset: z.string(),
+  contract: z.string(),
+  source: z.looseObject({
+    bucket: z.string(),
+    key: z.string(),
+    versionId: z.string(),
+    size: z.number(),
+    sequencer: z.string(),
+  }),
+  engine: z.enum(["inline", "duckdb"]),
+  catalog: z.enum(["register", "crawl"]),
+});
+
+/** The run that the main machine's input is; undefined where the text is something else. */
+export function parseRun(input: string | undefined): Run | undefined {
+  try {
+    return run.safeParse(JSON.parse(input ?? "")).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { settingRef } from "../../core/flow/references.ts";
+import type { MainFlowOptions } from "./flow.ts";
+
+/** The steps of a region's machine that a function does, by the function. */
+const regionSteps = { Commit: "commit", Finish: "commit", Register: "register" } as const;
+
+/** The steps of the main machine that a function does, by the function. */
+const mainSteps = {
+  CompareSchema: "compare-schema",
+  ConvertInline: "convert-inline",
+  ConvertUnfit: "convert-duckdb",
+  ConvertDuckdb: "convert-duckdb",
+  Verify: "verify",
+} as const;
+
+/** Where a failed step has its log, and which region it works for: by the names that `failureMail` looks up. */
+export function placesOf({ far, crawl }: Pick<MainFlowOptions, "far" | "crawl">) {
+  const main = Object.entries(mainSteps)
+    .filter(([step]) => crawl || step !== "CompareSchema")
+    .map(([step, fn]) => [step, { log: log(fn) }] as const);
+  const reach = { ...place("far"), log: log("far-region") };
+  return Object.fromEntries([
+    ...main,
+    ["PublishNear", place("near")],
+    ...inRegion("PublishNear", "near"),
+    ...(far ? [["StartFar", reach] as const, ["DescribeFar", reach] as const, ...inRegion("StartFar", "far")] : []),
+  ]);
+}
+
+function place(role: "near" | "far") {
+  return { region: settingRef(`${role}-region`), machine: settingRef(`${role}-machine`) };
+}
+
+function inRegion(step: string, role: "near" | "far") {
+  return Object.entries(regionSteps).map(([inner, fn]) => [`${step}:${inner}`, { log: log(`${role}-${fn}`) }] as const);
+}
+
+function log(fn: string) {
+  return settingRef(`${fn}-log`);
+}

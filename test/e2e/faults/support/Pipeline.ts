@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
+import { executionName } from "../../../../core/commit/executionName.ts";
+import { runId } from "../../../../core/commit/runId.ts";
+import type { Contract } from "../../../../core/contract/Contract.ts";
+import { attemptsOf } from "../../../../local/cli/runs/attemptsOf.ts";
+import { planRetry } from "../../../../local/cli/runs/planRetry.ts";
+import { type Retried, retryRun } from "../../../../local/cli/runs/retryRun.ts";
+import { healthOf, hostTarget } from "../../../../local/cli/target/hostTarget.ts";
+import { StepFunctions } from "../../../../local/cli/target/StepFunctions.ts";
+import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
+import { type Host, startHost } from "../../../../local/host/startHost.ts";
+import type { Graph } from "../../../../local/program/Graph.ts";
+import type { CallRecord } from "../../../../local/services/kernel/CallRecord.ts";
+import type { HostEvent } from "../../../../local/services/kernel/HostEvent.ts";
+import { hurriedClock } from "./hurriedClock.ts";
+
+/** A version of a file that was landed. */
+export interface Landed {
+  readonly contract: Contract;
+  readonly key: string;
+  readonly content: Uint8Array;
+  readonly run: string;
+}
+
+/** How a run's execution in a machine ended. */
+export type Ended = Pick<DescribeExecutionOutput, "status" | "error" | "cause" | "output">;
+
+/** The whole program on a host, with what was landed in it. */
+export class Pipeline implements AsyncDisposable {
+  readonly host: Host;
+  readonly graph: Graph;
+  readonly stateDir: string;
+  readonly target: LocalTarget;
+  /** All calls so far, and what the host told besides. */
+  readonly calls: CallRecord[] = [];
+  readonly events: HostEvent[] = [];
+  /** The newest version of each key that was landed. */
+  readonly landed = new Map<string, Landed>();
+  readonly #s3: S3Client;
+  readonly #isOwnFolder: boolean;
+
+  private constructor(host: Host, graph: Graph, target: LocalTarget, isOwnFolder: boolean) {
+    this.host = host;
+    this.graph = graph;
+    this.stateDir = target.stateDir;
+    this.target = target;
+    this.#isOwnFolder = isOwnFolder;
+    this.#s3 = new S3Client(host.clientConfig(this.near));
+    host.events.on((event) => void (event.kind === "call" ? this.calls.push(event.call) : this.events.push(event)));
+  }
+
+  /** @param folder of state. @default a new one, removed at the end */
+  static async start(graph: Graph, folder?: string): Promise<Pipeline> {
+    const stateDir = folder ?? (await mkdtemp(join(tmpdir(), "sluice-faults-")));
+    const host = await startHost({ graph, stateDir, clock: hurriedClock });
+    const target = hostTarget({ endpoint: host.endpoint, stateDir }, await healthOf(host.endpoint));
+    return new Pipeline(host, graph, target, folder === undefined);
+  }
+
+  get regions(): string[] {
+    return Object.keys(this.target.outputs.lakes);
+  }
+
+  get near(): string {
+    return this.regions[0] ?? "";
+  }
+
+  get far(): string {
+    return this.regions[1] ?? "";
+  }
+
+  /** Lands a version of a file, as `<dataset>/<name>`. */
+  async land(contract: Contract, name: string, text: string | Uint8Array): Promise<Landed> {
+    const [Bucket, Key] = [this.target.outputs.landingBucket, `${contract.name}/${name}`];
+    const content = Buffer.from(text);
+    const { VersionId: versionId = "" } = await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body: content }));
+    const run = runId({ dataset: contract.name, bucket: Bucket, key: Key, versionId, contract: contract.hash });
+    const landed = { contract, key: Key, content, run };
+    this.landed.set(Key, landed);
+    return landed;
+  }
+
+  /** Resolves with the end of an attempt at a run. */
+  async end({ run }: Pick<Landed, "run">, attempt = 0, machine = this.target.outputs.mainMachine): Promise<Ended> {
+    using states = new StepFunctions(this.target);
+    const name = executionName(run, attempt);
+    const isEnd = (event: HostEvent) =>
+      event.kind === "execution.ended" && event.name === name && machine.endsWith(`:${event.machine}`);
+    const ended = this.host.events.first(isEnd);
+    if (!this.events.some(isEnd)) await ended;
+    const described = await states.describe(machine, name);
+    if (described === undefined) throw new Error(`${name} is no execution of ${machine}`);
+    return described;
+  }
+
+  async run(contract: Contract, name: string, text: string | Uint8Array): Promise<Landed & Ended> {
+    const landed = await this.land(contract, name, text);
+    return { ...landed, ...(await this.end(landed)) };
+  }
+
+  /** What the verb `retry` does; undefined where nothing was left to do. */
+  async retry({ run }: Pick<Landed, "run">, region?: string): Promise<Retried | undefined> {
+    using states = new StepFunctions(this.target);
+    const attempts = await attemptsOf(states, this.target.outputs, run);
+    const plan = await planRetry(states, this.target.outputs, attempts, region === undefined ? {} : { region });
+    return plan && (await retryRun(this.target, states, run, plan, () => {}));
+  }
+
+  /** The mails since so many events ago. */
+  mails(since = 0): string[] {
+    return this.events.slice(since).flatMap((event) => (event.kind === "mail.sent" ? [event.message] : []));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#s3.destroy();
+    await this.host.close();
+    if (this.#isOwnFolder) await rm(this.stateDir, { recursive: true, force: true });
+  }
+}

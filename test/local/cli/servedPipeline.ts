@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import type { Contract } from "../../../core/contract/Contract.ts";
+import { projectFolder } from "../../../local/cli/folders.ts";
+import { type Followed, followRun } from "../../../local/cli/followRun.ts";
+import { stackProgram } from "../../../local/cli/stackProgram.ts";
+import { writeHostFile } from "../../../local/cli/target/hostFile.ts";
+import { healthOf, hostTarget } from "../../../local/cli/target/hostTarget.ts";
+import { programHash } from "../../../local/cli/target/programHash.ts";
+import { sourceHash } from "../../../local/cli/target/sourceHash.ts";
+import type { LocalTarget } from "../../../local/cli/target/Target.ts";
+import { type Host, startHost } from "../../../local/host/startHost.ts";
+import { Graph } from "../../../local/program/Graph.ts";
+import { machineSpecs } from "../../../local/program/specs/machineSpecs.ts";
+import { queueSpecs } from "../../../local/program/specs/queueSpecs.ts";
+
+/** The whole program, served by this process as `sluice up` serves it, for the tests of one file. */
+export interface ServedPipeline {
+  host: Host;
+  target: LocalTarget;
+  stateDir: string;
+  /** Lands a file of this name and content, and waits for the end of its run. */
+  land(contract: Contract, name: string, content: string): Promise<Followed>;
+}
+
+export function servedPipeline(): ServedPipeline {
+  const served = {} as ServedPipeline;
+  let file: Disposable | undefined;
+  beforeAll(async () => {
+    const stateDir = await mkdtemp(join(tmpdir(), "sluice-served-"));
+    const sources = sourceHash(projectFolder);
+    const loaded = await stackProgram(projectFolder, "dev");
+    const program = await programHash(loaded);
+    const host = await startHost({ graph: withOutputs(loaded), stateDir });
+    const { endpoint } = host;
+    file = writeHostFile(stateDir, { pid: process.pid, endpoint, stack: "dev", sources, program });
+    const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));
+    Object.assign(served, { host, target, stateDir, land });
+  });
+  afterAll(async () => {
+    file?.[Symbol.dispose]();
+    await served.host?.close();
+    if (served.stateDir) await rm(served.stateDir, { recursive: true, force: true });
+  });
+
+  async function land(contract: Contract, name: string, content: string): Promise<Followed> {
+    const folder = await mkdtemp(join(tmpdir(), "sluice-land-"));
+    await writeFile(join(folder, name), content);
+    try {
+      return await followRun(served.target, join(folder, name), contract, () => {});
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  return served;
+}
+
+/** The program with the outputs that name its regions' machines and its dead-letter queues. */
+function withOutputs(graph: Graph): Graph {
+  const regional = machineSpecs(graph).filter(({ arn }) => arn !== graph.outputs.mainMachine);
+  const queues = queueSpecs(graph);
+  const dead = new Set(queues.map(({ redrive }) => redrive?.deadLetterArn));
+  const regionMachines = Object.fromEntries(regional.map(({ region, arn }) => [region, arn]));
+  const deadLetterQueues = queues.map(({ arn }) => arn).filter((arn) => dead.has(arn));
+  return new Graph({ ...graph, outputs: { regionMachines, deadLetterQueues, ...graph.outputs } });
+}
