@@ -45,7 +45,14 @@ describe("the program's names", () => {
         [far]: warehouseOf("far"),
       },
       mainMachine: named("StateMachine", "csv-lake").outputs.arn,
-      alertsTopic: named("Topic", "csv-lake-alerts").outputs.arn,
+      regionMachines: {
+        [near]: named("StateMachine", "csv-lake-near").outputs.arn,
+        [far]: named("StateMachine", "csv-lake-far").outputs.arn,
+      },
+      alertsTopics: {
+        [near]: named("Topic", "csv-lake-near-alerts").outputs.arn,
+        [far]: named("Topic", "csv-lake-far-alerts").outputs.arn,
+      },
     });
   });
 });
@@ -69,6 +76,9 @@ describe("the program's regions", () => {
         ...perFunction("register"),
         "StateMachine csv-lake-far",
         "Crawler csv-lake-far-lake",
+        ...["Topic", "TopicPolicy"].map((kind) => `${kind} csv-lake-far-alerts`),
+        ...["EventRule", "EventTarget"].map((kind) => `${kind} csv-lake-far-failures`),
+        ...["MetricAlarm", "Queue", "QueuePolicy"].map((kind) => `${kind} csv-lake-far-failures-dead`),
         ...["Namespace", "SecurityGroup", "UsageLimit", "Workgroup"].map((kind) => `${kind} csv-lake-far`),
         ...warehouseSetup([...registry.values()]).map(({ name }) => `Statement csv-lake-far-${name}`),
       ].sort(),
@@ -89,7 +99,9 @@ describe("the program's regions", () => {
     const machines = ofKind(graph, "StateMachine");
     expect(machines.map(({ name }) => name).sort()).toEqual(["csv-lake", "csv-lake-far", "csv-lake-near"]);
     for (const machine of machines) {
-      expect(regionsIn(arnsIn(machine.inputs.definition)), machine.name).toEqual([machine.region]);
+      // What a mail says of places is text, and the far region's machine may be in it.
+      const { Places: _, ...states } = JSON.parse(String(machine.inputs.definition)).States;
+      expect(regionsIn(arnsIn(JSON.stringify(states))), machine.name).toEqual([machine.region]);
     }
   });
 });
@@ -144,8 +156,7 @@ describe("what lands", () => {
         queues: [{ queueArn: queue.outputs.arn, events: ["s3:ObjectCreated:*"] }],
       },
     ]);
-    const [{ queueUrl, policy } = {}, ...others] = inputsOf("QueuePolicy");
-    expect(others).toEqual([]);
+    const { queueUrl, policy } = named("QueuePolicy", "csv-lake-landing").inputs;
     expect(queueUrl).toBe(queue.outputs.url);
     expect(statementsOf(policy)).toEqual([
       {
