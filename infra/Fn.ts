@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { assumedBy } from "./assumedBy.ts";
 import { bundle } from "./bundle.ts";
+import { codeHash } from "./codeHash.ts";
 import { policyDocument, type Statement } from "./policyDocument.ts";
 import { roleWithPolicy } from "./roleWithPolicy.ts";
 import { type Transform, transform } from "./transform.ts";
@@ -68,7 +69,7 @@ export class Fn extends pulumi.ComponentResource {
       memorySize: memory,
       timeout,
       ephemeralStorage: { size: disk },
-      environment: { variables: args.environment ?? {} },
+      environment: { variables: { ...args.environment, SLUICE_CODE: codeHash(args.handler) } },
       loggingConfig: { logFormat: "JSON", logGroup: log.name },
     };
     const fn = new aws.lambda.Function(name, transform(functionArgs, change?.function), {

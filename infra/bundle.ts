@@ -1,18 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, relative } from "node:path";
+import { dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { build } from "esbuild";
 import { SluiceError } from "../core/errors.ts";
+import { bundled } from "./bundled.ts";
 import { projectRoot } from "./projectRoot.ts";
-
-/** What esbuild made of a handler. */
-interface Bundled {
-  readonly code: string;
-  readonly usesDuckdb: boolean;
-}
-
-let bundles: Promise<Map<string, Bundled>> | undefined;
 
 /**
  * The deployment archive of a function: its handler and all that it imports in one ES module, and, where that uses
@@ -22,49 +14,11 @@ let bundles: Promise<Map<string, Bundled>> | undefined;
  * @throws SluiceError `infra.no_handler`, or `infra.duckdb_binding_missing` where that binding is not installed.
  */
 export async function bundle(handler: string): Promise<pulumi.asset.Archive> {
-  bundles ??= buildAll();
-  const bundled = (await bundles).get(handler);
-  if (bundled === undefined) {
-    throw new SluiceError("infra.no_handler", `There is no lambdas/${handler}/handler.ts`, { mend: "write it" });
-  }
+  const { code, usesDuckdb } = await bundled(handler);
   return new pulumi.asset.AssetArchive({
-    "index.mjs": new pulumi.asset.StringAsset(bundled.code),
-    ...(bundled.usesDuckdb ? duckdbPackages() : {}),
+    "index.mjs": new pulumi.asset.StringAsset(code),
+    ...(usesDuckdb ? duckdbPackages() : {}),
   });
-}
-
-/** Nothing is written to disk, where another process that builds the same would find half a file. */
-async function buildAll(): Promise<Map<string, Bundled>> {
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: projectRoot,
-    entryPoints: handlers(),
-    outbase: "lambdas",
-    outdir: ".",
-    write: false,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    external: ["@duckdb/*"],
-    metafile: true,
-    minifyWhitespace: true,
-    minifySyntax: true,
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  });
-  const made = outputFiles.map(({ path, text }): [string, Bundled] => {
-    const imports = metafile.outputs[relative(projectRoot, path).replaceAll("\\", "/")]?.imports ?? [];
-    return [basename(dirname(path)), { code: text, usesDuckdb: imports.some(fromDuckdb) }];
-  });
-  return new Map(made);
-}
-
-function fromDuckdb({ path }: { readonly path: string }): boolean {
-  return path.startsWith("@duckdb/");
-}
-
-function handlers(): string[] {
-  const folders = readdirSync(`${projectRoot}lambdas`);
-  return folders.map((folder) => `lambdas/${folder}/handler.ts`).filter((file) => existsSync(`${projectRoot}${file}`));
 }
 
 function duckdbPackages(): pulumi.asset.AssetMap {

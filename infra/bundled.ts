@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, relative } from "node:path";
+import { build } from "esbuild";
+import { SluiceError } from "../core/errors.ts";
+import { projectRoot } from "./projectRoot.ts";
+
+/** What esbuild made of a handler. */
+export interface Bundled {
+  readonly code: string;
+  readonly usesDuckdb: boolean;
+}
+
+let bundles: Promise<Map<string, Bundled>> | undefined;
+
+/**
+ * A handler and all that it imports as one ES module. The first call builds the handlers of all functions at once, since
+ * they share most of what they import.
+ * @param handler folder under lambdas/
+ * @throws SluiceError `infra.no_handler`
+ */
+export async function bundled(handler: string): Promise<Bundled> {
+  bundles ??= buildAll();
+  const found = (await bundles).get(handler);
+  if (found !== undefined) return found;
+  throw new SluiceError("infra.no_handler", `There is no lambdas/${handler}/handler.ts`, { mend: "write it" });
+}
+
+/** Nothing is written to disk, where another process that builds the same would find half a file. */
+async function buildAll(): Promise<Map<string, Bundled>> {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: handlers(),
+    outbase: "lambdas",
+    outdir: ".",
+    write: false,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    external: ["@duckdb/*"],
+    metafile: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  });
+  const made = outputFiles.map(({ path, text }): [string, Bundled] => {
+    const imports = metafile.outputs[relative(projectRoot, path).replaceAll("\\", "/")]?.imports ?? [];
+    return [basename(dirname(path)), { code: text, usesDuckdb: imports.some(fromDuckdb) }];
+  });
+  return new Map(made);
+}
+
+function fromDuckdb({ path }: { readonly path: string }): boolean {
+  return path.startsWith("@duckdb/");
+}
+
+function handlers(): string[] {
+  const folders = readdirSync(`${projectRoot}lambdas`);
+  return folders.map((folder) => `lambdas/${folder}/handler.ts`).filter((file) => existsSync(`${projectRoot}${file}`));
+}
