@@ -8,6 +8,8 @@ export interface AlertsArgs {
   readonly region: string;
   /** Named in what the topic itself has to report. @default the component's name */
   readonly pipeline?: string;
+  /** What follows commands in what the topic itself has to report: `--stack dev --aws`. @default nothing */
+  readonly commandOptions?: string | undefined;
   /** Addresses that every mail goes to; AWS asks each to confirm once. @default none */
   readonly emails?: readonly string[];
   readonly transform?: AlertsTransform | undefined;
@@ -26,18 +28,18 @@ export interface AlertsTransform {
 export class Alerts extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
   /** Undefined where nobody is subscribed. */
-  readonly deadLetterQueueUrl: pulumi.Output<string> | undefined;
+  readonly deadLetterQueueArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: AlertsArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Alerts", name, {}, options);
-    const { region, pipeline = name, emails = [], transform: change } = args;
+    const { region, emails = [], transform: change } = args;
     const parent = { parent: this };
     const topic = new aws.sns.Topic(name, transform<aws.sns.TopicArgs>({ region }, change?.topic), parent);
     const publishers = [{ service: "events.amazonaws.com" }, { service: "cloudwatch.amazonaws.com" }];
     const policy = servicePolicy("sns:Publish", topic.arn, publishers);
     new aws.sns.TopicPolicy(name, { region, arn: topic.arn, policy }, parent);
 
-    const dead = emails.length === 0 ? undefined : this.deadMails(`${name}-dead`, region, pipeline, topic.arn);
+    const dead = emails.length === 0 ? undefined : this.deadMails(name, args, topic.arn);
     for (const endpoint of emails) {
       const subscription: aws.sns.TopicSubscriptionArgs = {
         region,
@@ -49,13 +51,14 @@ export class Alerts extends pulumi.ComponentResource {
       new aws.sns.TopicSubscription(`${name}-${endpoint}`, transform(subscription, change?.subscription), parent);
     }
     this.topicArn = topic.arn;
-    this.deadLetterQueueUrl = dead?.url;
+    this.deadLetterQueueArn = dead?.arn;
     this.registerOutputs({ topicArn: this.topicArn });
   }
 
-  private deadMails(name: string, region: string, pipeline: string, topicArn: pulumi.Output<string>): DeadLetters {
+  private deadMails(name: string, args: AlertsArgs, topicArn: pulumi.Output<string>): DeadLetters {
+    const { region, pipeline = name, commandOptions } = args;
     const senders = [{ service: "sns.amazonaws.com", sourceArn: topicArn }];
-    const alarm = { pipeline, topicArn, holds: "mails could not be delivered to a subscriber" };
-    return new DeadLetters(name, { region, alarm, senders }, { parent: this });
+    const alarm = { pipeline, topicArn, holds: "mails could not be delivered to a subscriber", commandOptions };
+    return new DeadLetters(`${name}-dead`, { region, alarm, senders }, { parent: this });
   }
 }

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { deadLettersNote } from "../core/alert/deadLettersNote.ts";
+import { type DeadLettersNote, deadLettersNote } from "../core/alert/deadLettersNote.ts";
 import { type ServiceGrant, servicePolicy } from "./servicePolicy.ts";
 import { type Transform, transform } from "./transform.ts";
 
@@ -13,11 +13,9 @@ export interface DeadLettersArgs {
   readonly transform?: DeadLettersTransform | undefined;
 }
 
-export interface DeadLettersAlarm {
-  readonly pipeline: string;
+/** What an alarm says, and where. */
+export interface DeadLettersAlarm extends DeadLettersNote {
   readonly topicArn: pulumi.Input<string>;
-  /** What a letter is, as a clause: `objects landed and no run was started`. */
-  readonly holds: string;
 }
 
 export interface DeadLettersTransform {
@@ -34,7 +32,6 @@ const fourteenDays = 14 * 24 * 3600;
  */
 export class DeadLetters extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
-  readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: DeadLettersArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:DeadLetters", name, {}, options);
@@ -51,19 +48,18 @@ export class DeadLetters extends pulumi.ComponentResource {
       new aws.cloudwatch.MetricAlarm(name, transform(alarmArgs, change?.alarm), parent);
     }
     this.arn = queue.arn;
-    this.url = queue.url;
-    this.registerOutputs({ arn: this.arn, url: this.url });
+    this.registerOutputs({ arn: this.arn });
   }
 }
 
 function visibleMessages(
   region: string,
   queue: pulumi.Output<string>,
-  { pipeline, topicArn, holds }: DeadLettersAlarm,
+  { topicArn, ...note }: DeadLettersAlarm,
 ): aws.cloudwatch.MetricAlarmArgs {
   return {
     region,
-    alarmDescription: deadLettersNote(pipeline, holds),
+    alarmDescription: deadLettersNote(note),
     namespace: "AWS/SQS",
     metricName: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: queue },

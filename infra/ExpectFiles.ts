@@ -19,6 +19,8 @@ export interface ExpectFilesArgs {
   readonly landing: { readonly bucket: pulumi.Input<string>; readonly bucketArn: pulumi.Input<string> };
   /** Of the same region. */
   readonly topicArn: pulumi.Input<string>;
+  /** What follows commands in mails: `--stack dev --aws`. @default nothing */
+  readonly commandOptions?: string | undefined;
   readonly transform?: { readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs> } | undefined;
 }
 
@@ -35,7 +37,7 @@ interface Expected {
  */
 export class ExpectFiles extends pulumi.ComponentResource {
   /** Undefined where no contract expects files. */
-  readonly deadLetterQueueUrl: pulumi.Output<string> | undefined;
+  readonly deadLetterQueueArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: ExpectFilesArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:ExpectFiles", name, {}, options);
@@ -44,18 +46,19 @@ export class ExpectFiles extends pulumi.ComponentResource {
       const dead = this.deadLetters(name, args);
       const mailer = this.mailer(name, args, expected, dead);
       for (const each of expected) this.alarm(name, args, each, mailer.arn);
-      this.deadLetterQueueUrl = dead.url;
+      this.deadLetterQueueArn = dead.arn;
     }
-    this.registerOutputs({ deadLetterQueueUrl: this.deadLetterQueueUrl });
+    this.registerOutputs({ deadLetterQueueArn: this.deadLetterQueueArn });
   }
 
-  private deadLetters(name: string, { region, pipeline, topicArn }: ExpectFilesArgs): DeadLetters {
-    const alarm = { pipeline, topicArn, holds: "an expected file is missing and no mail could tell of it" };
+  private deadLetters(name: string, { region, pipeline, topicArn, commandOptions }: ExpectFilesArgs): DeadLetters {
+    const holds = "an expected file is missing and no mail could tell of it";
+    const alarm = { pipeline, topicArn, holds, commandOptions };
     return new DeadLetters(`${name}-dead`, { region, alarm }, { parent: this });
   }
 
   private mailer(name: string, args: ExpectFilesArgs, expected: readonly Expected[], dead: DeadLetters): Fn {
-    const { region, pipeline, landing, topicArn } = args;
+    const { region, pipeline, landing, topicArn, commandOptions } = args;
     const spans = Object.fromEntries(expected.map(({ contract }) => [contract.name, contract.expectEvery]));
     const mailer = new Fn(
       name,
@@ -67,6 +70,7 @@ export class ExpectFiles extends pulumi.ComponentResource {
           SLUICE_LANDING: landing.bucket,
           SLUICE_ALERTS: topicArn,
           SLUICE_EXPECTED: JSON.stringify(spans),
+          ...(commandOptions && { SLUICE_COMMAND_OPTIONS: commandOptions }),
         },
         permissions: [
           { actions: ["s3:ListBucket"], resources: [landing.bucketArn] },

@@ -27,7 +27,7 @@ export interface FailureRuleTransform {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class FailureRule extends pulumi.ComponentResource {
-  readonly deadLetterQueueUrl: pulumi.Output<string>;
+  readonly deadLetterQueueArn: pulumi.Output<string>;
 
   constructor(name: string, args: FailureRuleArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:FailureRule", name, {}, options);
@@ -40,11 +40,12 @@ export class FailureRule extends pulumi.ComponentResource {
       eventPattern: machines.apply((arns) => JSON.stringify(failurePattern(pipeline, arns))),
     };
     const rule = new aws.cloudwatch.EventRule(name, transform(ruleArgs, change?.rule), parent);
+    const holds = "executions ended badly and no mail could tell of it";
     const dead = new DeadLetters(
       `${name}-dead`,
       {
         region,
-        alarm: { pipeline, topicArn, holds: "executions ended badly and no mail could tell of it" },
+        alarm: { pipeline, topicArn, holds, commandOptions: args.retryOptions },
         senders: [{ service: "events.amazonaws.com", sourceArn: rule.arn }],
       },
       parent,
@@ -58,7 +59,7 @@ export class FailureRule extends pulumi.ComponentResource {
       deadLetterConfig: { arn: dead.arn },
     };
     new aws.cloudwatch.EventTarget(name, transform(targetArgs, change?.target), parent);
-    this.deadLetterQueueUrl = dead.url;
-    this.registerOutputs({ deadLetterQueueUrl: this.deadLetterQueueUrl });
+    this.deadLetterQueueArn = dead.arn;
+    this.registerOutputs({ deadLetterQueueArn: this.deadLetterQueueArn });
   }
 }

@@ -10,7 +10,7 @@ export interface LandingArgs {
   /** Seconds that the function which reads the queue may take; the queue hides a message six times as long. */
   readonly consumerTimeout: number;
   /** Who is told of objects that started no run. @default nobody */
-  readonly alerts?: Pick<DeadLettersAlarm, "pipeline" | "topicArn"> | undefined;
+  readonly alerts?: Omit<DeadLettersAlarm, "holds" | "redrive"> | undefined;
   readonly transform?: LandingTransform | undefined;
 }
 
@@ -28,7 +28,7 @@ export class Landing extends pulumi.ComponentResource {
   readonly bucket: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
   readonly queueArn: pulumi.Output<string>;
-  readonly deadLetterQueueUrl: pulumi.Output<string>;
+  readonly deadLetterQueueArn: pulumi.Output<string>;
 
   constructor(name: string, args: LandingArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Landing", name, {}, options);
@@ -36,7 +36,7 @@ export class Landing extends pulumi.ComponentResource {
     const parent = { parent: this };
 
     const landing = new PrivateBucket(name, { region, versioned: true, transform: change }, parent);
-    const alarm = alerts && { ...alerts, holds: "objects landed and no run was started" };
+    const alarm = alerts && { ...alerts, holds: "objects landed and no run was started", redrive: true };
     const ofDead = change?.deadLetterQueue && { queue: change.deadLetterQueue };
     const dead = new DeadLetters(`${name}-dead`, { region, alarm, transform: ofDead }, parent);
     const queueArgs: aws.sqs.QueueArgs = {
@@ -61,7 +61,7 @@ export class Landing extends pulumi.ComponentResource {
     this.bucket = landing.bucket;
     this.bucketArn = landing.arn;
     this.queueArn = queue.arn;
-    this.deadLetterQueueUrl = dead.url;
+    this.deadLetterQueueArn = dead.arn;
     this.registerOutputs({ bucket: this.bucket, queueArn: this.queueArn });
   }
 }

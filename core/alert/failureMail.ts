@@ -4,7 +4,8 @@ import { literal } from "../flow/jsonata.ts";
 import type { Failure } from "../flow/steps.ts";
 import { text } from "../flow/text.ts";
 import { executionPage, logPageEnd } from "./consoleLinks.ts";
-import { following, retryCommand } from "./retryCommand.ts";
+import { following } from "./following.ts";
+import { retryCommand } from "./retryCommand.ts";
 
 /** What a mail says of a step beside its failure. A member that does not apply is absent. */
 export interface Place {
@@ -50,7 +51,7 @@ Cause: ${cause}
 Source: s3://${run.source.bucket}/${run.source.key} (version ${run.source.versionId})
 Run: ${run.run}, attempt ${run.attempt}
 Execution: ${executionLink(execution)}${unlessEmpty(regionExecution(mail, region), "\nRegion's execution: ")}
-Log: ${logLink(mail, cause)}
+Log: ${logLink(mail)}
 Resume: ${retryCommand} ${run.run}${unlessEmpty(region, " --region ")}${following(mail.options)}`,
   };
 }
@@ -80,7 +81,7 @@ function executionLink(arn: Expr<string>): Expr<string> {
 }
 
 /** The lines that the step's function, or that of the region's step, logged of the run. */
-function logLink({ failure, places, run }: FailureMail, cause: Expr<string>): Expr<string> {
+function logLink({ failure, cause, places, run }: FailureMail): Expr<string> {
   const inner = `${operand(failure.step)} & ":" & $substringBefore(${operand(cause)}, ":")`;
   const known = `[$lookup(${operand(places)}, ${inner}).log, $lookup(${operand(places)}, ${operand(failure.step)}).log]`;
   const found = `$log & ${operand(run.run)} & ${literal(logPageEnd)}`;

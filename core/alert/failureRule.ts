@@ -1,6 +1,7 @@
 import { executionPage } from "./consoleLinks.ts";
+import { following } from "./following.ts";
 import { reportedMarks } from "./reportedMarks.ts";
-import { following, retryCommand } from "./retryCommand.ts";
+import { retryCommand } from "./retryCommand.ts";
 
 /** An event of EventBridge made into a text: JSON paths by name, and lines in which `<name>` stands for what is there. */
 export interface InputTransformer {

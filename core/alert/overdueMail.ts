@@ -1,4 +1,5 @@
 import { alarmLink } from "./consoleLinks.ts";
+import { following } from "./following.ts";
 
 /** What a mail on expected files is made of. */
 export interface OverdueMail {
@@ -11,11 +12,13 @@ export interface OverdueMail {
   /** The newest object of the dataset in the landing bucket; undefined where there is none. */
   readonly last: { readonly bucket: string; readonly key: string; readonly landed: Date } | undefined;
   readonly alarm: { readonly region: string; readonly name: string };
+  /** What follows commands: `--stack dev --aws`. @default nothing */
+  readonly options?: string | undefined;
 }
 
 /** The mail that no file came for as long as the contract allows, or that one has come again. */
 export function overdueMail(mail: OverdueMail): { subject: string; message: string } {
-  const { pipeline, dataset, span, state, last, alarm } = mail;
+  const { pipeline, dataset, span, state, last, alarm, options } = mail;
   const said = state === "overdue" ? `no file for ${dataset} in ${span}` : `files for ${dataset} arrive again`;
   const lines = [
     `Pipeline: ${pipeline}`,
@@ -23,7 +26,7 @@ export function overdueMail(mail: OverdueMail): { subject: string; message: stri
     `Expected: a file every ${span}, under ${dataset}/ in the landing bucket`,
     `Last file: ${last ? `s3://${last.bucket}/${last.key}, landed ${last.landed.toISOString()}` : "none yet"}`,
     `Alarm: ${alarmLink(alarm.region, alarm.name)}`,
-    `Runs: npx sluice runs --dataset ${dataset}`,
+    `Runs: npx sluice runs --dataset ${dataset}${following(options)}`,
   ];
   return { subject: `Sluice ${pipeline}: ${said}`, message: lines.join("\n") };
 }

@@ -1,10 +1,2 @@
-/**
- * The command that resumes a run, up to the run's id or the name of its execution.
- * @see `sluice retry --help`
- */
+/** The command that resumes a run, up to the run's id or the name of its execution. */
 export const retryCommand = "npx sluice retry";
-
-/** Options as they follow a command: with a space before them where there are any. */
-export function following(options: string | undefined): string {
-  return options === undefined || options === "" ? "" : ` ${options}`;
-}

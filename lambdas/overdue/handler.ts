@@ -12,7 +12,8 @@ const sns = new SNSClient({});
 
 /**
  * Mails that an expected file is overdue, or that files arrive again after that; an alarm that turns OK without having
- * been in alarm tells nobody. The environment variable SLUICE_EXPECTED says how often files come, by dataset, as JSON.
+ * been in alarm tells nobody. The environment variable SLUICE_EXPECTED says how often files come, by dataset, as JSON;
+ * SLUICE_COMMAND_OPTIONS, where it is set, what follows commands in mails.
  */
 export async function handler(event: unknown): Promise<void> {
   const change = alarmChange(event);
@@ -32,6 +33,8 @@ async function mail({ alarm, dataset }: AlarmChange, state: OverdueMail["state"]
   const spans = z.record(z.string(), z.string()).parse(JSON.parse(setting("SLUICE_EXPECTED")));
   const span = z.string({ error: `SLUICE_EXPECTED has no ${dataset}` }).parse(spans[dataset]);
   const last = await lastLanded(s3, setting("SLUICE_LANDING"), dataset);
-  const { subject, message } = overdueMail({ pipeline: setting("SLUICE_PIPELINE"), dataset, span, state, last, alarm });
+  const options = process.env.SLUICE_COMMAND_OPTIONS;
+  const about = { pipeline: setting("SLUICE_PIPELINE"), dataset, span, state, last, alarm, options };
+  const { subject, message } = overdueMail(about);
   await sns.send(new PublishCommand({ TopicArn: setting("SLUICE_ALERTS"), Subject: subject, Message: message }));
 }

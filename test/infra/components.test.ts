@@ -64,8 +64,8 @@ describe("Landing", () => {
     expect(named("Queue", "landing").inputs.visibilityTimeoutSeconds).toBe(42);
   });
 
-  it("gives the URL of its dead-letter queue", () => {
-    expect(graph.outputs.deadLetterQueueUrl).toBe(named("Queue", "landing-dead").outputs.url);
+  it("gives the ARN of its dead-letter queue", () => {
+    expect(graph.outputs.deadLetterQueueArn).toBe(named("Queue", "landing-dead").outputs.arn);
   });
 });
 

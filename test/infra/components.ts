@@ -35,5 +35,5 @@ export const fnArns = [bare.arn, given.arn];
 export const machineArn = machine.arn;
 export const executionsArn = machine.executionsArn;
 export const topicArn = alerts.topicArn;
-export const deadLetterQueueUrl = landing.deadLetterQueueUrl;
+export const deadLetterQueueArn = landing.deadLetterQueueArn;
 export const noPermissions = policyDocument([]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { logPage } from "../../../core/alert/consoleLinks.ts";
 import { bothRegionsFailed, failureMail, type Place } from "../../../core/alert/failureMail.ts";
+import { untold } from "../../../core/alert/untold.ts";
 import type { Run } from "../../../core/commit/Run.ts";
 import { compile, type Expr, variable } from "../../../core/flow/Expr.ts";
 import { wrapped } from "../../../core/flow/jsonata.ts";
@@ -30,7 +31,7 @@ const places: Record<string, Place> = {
 const mail = failureMail({
   pipeline: "csv-lake",
   failure: variable<Failure>("failure"),
-  cause: variable<string>("cause"),
+  cause: untold(variable<string>("cause"), "csv-lake"),
   run: variable<Run>("run"),
   execution: variable<string>("execution"),
   places: variable<Record<string, Place>>("places"),

@@ -25,7 +25,9 @@ const connect = () => {
   const config = running.host.clientConfig(region);
   sfn = new SFNClient(config);
   queues = new sqs.SQSClient(config);
-  dead = running.graph.outputs.dead as typeof dead;
+  const queue = (arn: string) => running.graph.ofType("aws:sqs/queue:Queue").find(({ outputs }) => outputs.arn === arn);
+  const arns = Object.entries(running.graph.outputs.dead as Record<string, string>);
+  dead = Object.fromEntries(arns.map(([name, arn]) => [name, queue(arn)?.id])) as typeof dead;
 };
 beforeAll(connect);
 
