@@ -27,4 +27,5 @@ export const readings = dataset("readings", {
   partitionBy: (c) => [c.takenAt.year(), c.takenAt.month(), c.takenAt.day()],
   sortBy: ["sensorId", "takenAt"],
   catalog: "crawl",
+  expectEvery: "1 day",
 });

@@ -11,3 +11,4 @@ export const warehouses = csvLake?.warehouses;
 export const mainMachine = csvLake?.mainMachine;
 export const regionMachines = csvLake?.regionMachines;
 export const alertsTopics = csvLake?.alertsTopics;
+export const deadLetterQueues = csvLake?.deadLetterQueues;

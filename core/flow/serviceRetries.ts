@@ -4,7 +4,7 @@ import type { Retry } from "./Retry.ts";
 const ownErrors = {
   Glue: ["OperationTimeoutException", "InternalServiceException", "ConcurrentModificationException"],
   RedshiftData: ["ActiveStatementsExceededException", "ActiveSessionsExceededException", "DatabaseConnectionException"],
-  StepFunctions: ["ExecutionLimitExceeded"],
+  StepFunctions: ["ExecutionLimitExceededException"],
 } as const satisfies Record<string, readonly string[]>;
 
 /**
@@ -14,7 +14,12 @@ const ownErrors = {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export function serviceRetries(service: keyof typeof ownErrors): readonly Retry[] {
-  const common = ["ThrottlingException", "InternalServerException", "InternalFailure", "ServiceUnavailable"];
+  const common = [
+    "ThrottlingException",
+    "InternalServerException",
+    "InternalFailureException",
+    "ServiceUnavailableException",
+  ];
   const errors = [...common, "SdkClientException", ...ownErrors[service]].map((name) => `${service}.${name}`);
   return [{ errors, intervalSeconds: 1, maxAttempts: 5, backoffRate: 2, maxDelaySeconds: 10, jitter: "full" }];
 }

@@ -33,6 +33,8 @@ export class CsvLake extends pulumi.ComponentResource {
   readonly mainMachine: pulumi.Output<string>;
   readonly regionMachines: Record<string, pulumi.Output<string>>;
   readonly alertsTopics: Record<string, pulumi.Output<string>>;
+  /** ARNs. */
+  readonly deadLetterQueues: pulumi.Output<string>[];
 
   constructor(config: StackConfig, options?: pulumi.ComponentResourceOptions) {
     super("sluice:stacks:CsvLake", "csv-lake", {}, options);
@@ -40,12 +42,12 @@ export class CsvLake extends pulumi.ComponentResource {
     const commandOptions = config.commandOptions ?? `--stack ${pulumi.getStack()} --aws`;
     const warehouse = warehouseOf(config);
     const emails = config.alertEmails;
-    const near = regional("csv-lake-near", { region, warehouse, emails }, this);
+    const near = regional("csv-lake-near", { region, warehouse, emails, commandOptions }, this);
     const far =
       config.farRegion === undefined
         ? undefined
-        : regional("csv-lake-far", { region: config.farRegion, warehouse, emails }, this);
-    const told = { pipeline, topicArn: near.alerts.topicArn };
+        : regional("csv-lake-far", { region: config.farRegion, warehouse, emails, commandOptions }, this);
+    const told = { pipeline, topicArn: near.alerts.topicArn, commandOptions };
     const landing = new Landing(
       "csv-lake-landing",
       { region, consumerTimeout: triggerTimeout, alerts: told },
@@ -54,9 +56,11 @@ export class CsvLake extends pulumi.ComponentResource {
     const machine = this.machine(commandOptions, landing, near, far);
     const trigger = this.trigger(config, landing, machine.arn, near.alerts);
     const expect = { region, ...told, contracts: [...registry.values()], counter: trigger.name, landing };
-    new ExpectFiles("csv-lake-overdue", expect, { parent: this });
-    this.failureRule("near", commandOptions, near, [machine.arn, near.machine.arn]);
-    if (far) this.failureRule("far", commandOptions, far, [far.machine.arn]);
+    const overdue = new ExpectFiles("csv-lake-overdue", expect, { parent: this });
+    const rules = [
+      this.failureRule("near", commandOptions, near, [machine.arn, near.machine.arn]),
+      ...(far ? [this.failureRule("far", commandOptions, far, [far.machine.arn])] : []),
+    ];
 
     const regions = [near, ...(far ? [far] : [])];
     this.landingBucket = landing.bucket;
@@ -66,6 +70,9 @@ export class CsvLake extends pulumi.ComponentResource {
     this.mainMachine = machine.arn;
     this.regionMachines = Object.fromEntries(regions.map((each) => [each.region, each.machine.arn]));
     this.alertsTopics = Object.fromEntries(regions.map((each) => [each.region, each.alerts.topicArn]));
+    this.deadLetterQueues = [landing, overdue, ...rules, ...regions.map(({ alerts }) => alerts)].flatMap(
+      ({ deadLetterQueueArn }) => deadLetterQueueArn ?? [],
+    );
     this.registerOutputs({ landingBucket: this.landingBucket, mainMachine: this.mainMachine });
   }
 
@@ -153,9 +160,9 @@ export class CsvLake extends pulumi.ComponentResource {
     retryOptions: string,
     { region, alerts }: Regional,
     machines: readonly pulumi.Output<string>[],
-  ): void {
+  ): FailureRule {
     const rule = { region, pipeline, machines, topicArn: alerts.topicArn, retryOptions };
-    new FailureRule(`csv-lake-${role}-failures`, rule, { parent: this });
+    return new FailureRule(`csv-lake-${role}-failures`, rule, { parent: this });
   }
 }
 

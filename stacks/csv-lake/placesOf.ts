@@ -1,5 +1,4 @@
 import { settingRef } from "../../core/flow/references.ts";
-import type { MainFlowOptions } from "./flow.ts";
 
 /** The steps of a region's machine that a function does, by the function. */
 const regionSteps = { Commit: "commit", Finish: "commit", Register: "register" } as const;
@@ -14,7 +13,7 @@ const mainSteps = {
 } as const;
 
 /** Where a failed step has its log, and which region it works for: by the names that `failureMail` looks up. */
-export function placesOf({ far, crawl }: Pick<MainFlowOptions, "far" | "crawl">) {
+export function placesOf({ far, crawl }: { readonly far: boolean; readonly crawl: boolean }) {
   const main = Object.entries(mainSteps)
     .filter(([step]) => crawl || step !== "CompareSchema")
     .map(([step, fn]) => [step, { log: log(fn) }] as const);

@@ -31,6 +31,8 @@ export interface RegionalArgs {
   readonly warehouse: WarehouseCapacity | undefined;
   /** Who is mailed. */
   readonly emails: readonly string[];
+  /** What follows the commands in mails. */
+  readonly commandOptions: string;
 }
 
 /** Declares the resources that each region has. Names carry the region's role, as roles and policies are global. */
@@ -63,7 +65,11 @@ export function regional(name: string, args: RegionalArgs, parent: pulumi.Resour
     },
     { parent },
   );
-  const alerts = new Alerts(`${name}-alerts`, { region, pipeline: "csv-lake", emails: args.emails }, { parent });
+  const alerts = new Alerts(
+    `${name}-alerts`,
+    { region, pipeline: "csv-lake", emails: args.emails, commandOptions: args.commandOptions },
+    { parent },
+  );
   const logs = { commit: commit.logGroup, register: register.logGroup };
   return { region, lake, catalog, warehouse, machine, alerts, logs };
 }

@@ -44,7 +44,7 @@ describe("every role", () => {
     const roles = ofKind(graph, "Role").map(({ id }) => id);
     const policies = ofKind(graph, "RolePolicy").map(({ inputs }) => inputs.role);
     expect(policies.sort()).toEqual(roles.sort());
-    expect(roles).toHaveLength(20);
+    expect(roles).toHaveLength(21);
   });
 
   it("is granted single actions, by name", () => {

@@ -53,6 +53,9 @@ describe("the program's names", () => {
         [near]: named("Topic", "csv-lake-near-alerts").outputs.arn,
         [far]: named("Topic", "csv-lake-far-alerts").outputs.arn,
       },
+      deadLetterQueues: ["landing", "overdue", "near-failures", "far-failures"].map(
+        (name) => named("Queue", `csv-lake-${name}-dead`).outputs.arn,
+      ),
     });
   });
 });
@@ -227,6 +230,7 @@ describe("every function", () => {
       "csv-lake-convert-inline": [300, 1769, 512],
       "csv-lake-convert-duckdb": [900, 3538, 10_240],
       "csv-lake-compare-schema": [60, 512, 512],
+      "csv-lake-overdue": [60, 512, 512],
       "csv-lake-verify": [900, 3538, 10_240],
       "csv-lake-far-region": [60, 512, 512],
       "csv-lake-near-commit": [300, 512, 512],

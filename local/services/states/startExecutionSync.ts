@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { TaskError } from "../../states/TaskError.ts";
 import type { Integration } from "./Integration.ts";
 import { jsonFailure } from "./jsonFailure.ts";
@@ -28,12 +29,26 @@ export async function startExecutionSync(integration: Integration): Promise<unkn
   const { executionArn, startDate } = started as { executionArn: string; startDate: number };
   await integration.submitted({ ExecutionArn: executionArn, StartDate: Math.round(startDate * 1000) });
   await endOf(integration, executionArn);
-  const described = (await ask(integration, "DescribeExecution", { executionArn })) as Described;
+  const described = await describe(integration, executionArn);
   if (described.status !== "SUCCEEDED") {
     throw new TaskError("States.TaskFailed", JSON.stringify(summary(described)));
   }
   return { ...summary(described), Input: JSON.parse(described.input), Output: JSON.parse(described.output ?? "null") };
 }
+
+/** Step Functions itself sees to it that its question after the end is answered: a fault of that is no failure of the task. */
+async function describe(integration: Integration, executionArn: string): Promise<Described> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return (await ask(integration, "DescribeExecution", { executionArn })) as Described;
+    } catch (error) {
+      if (asked === mostQuestions) throw error;
+      await setTimeout(100 * asked, undefined, { signal: integration.signal });
+    }
+  }
+}
+
+const mostQuestions = 5;
 
 /** Waits for the end of an execution; stops it where nothing waits for it any more, as far as that goes. */
 async function endOf(integration: Integration, executionArn: string): Promise<void> {

@@ -5,16 +5,13 @@ import { afterAll, beforeAll } from "vitest";
 import type { Contract } from "../../../core/contract/Contract.ts";
 import { projectFolder } from "../../../local/cli/folders.ts";
 import { type Followed, followRun } from "../../../local/cli/followRun.ts";
-import { stackProgram } from "../../../local/cli/stackProgram.ts";
+import { hostProgram } from "../../../local/cli/hostProgram.ts";
 import { writeHostFile } from "../../../local/cli/target/hostFile.ts";
 import { healthOf, hostTarget } from "../../../local/cli/target/hostTarget.ts";
 import { programHash } from "../../../local/cli/target/programHash.ts";
 import { sourceHash } from "../../../local/cli/target/sourceHash.ts";
 import type { LocalTarget } from "../../../local/cli/target/Target.ts";
 import { type Host, startHost } from "../../../local/host/startHost.ts";
-import { Graph } from "../../../local/program/Graph.ts";
-import { machineSpecs } from "../../../local/program/specs/machineSpecs.ts";
-import { queueSpecs } from "../../../local/program/specs/queueSpecs.ts";
 
 /** The whole program, served by this process as `sluice up` serves it, for the tests of one file. */
 export interface ServedPipeline {
@@ -31,9 +28,9 @@ export function servedPipeline(): ServedPipeline {
   beforeAll(async () => {
     const stateDir = await mkdtemp(join(tmpdir(), "sluice-served-"));
     const sources = sourceHash(projectFolder);
-    const loaded = await stackProgram(projectFolder, "dev");
-    const program = await programHash(loaded);
-    const host = await startHost({ graph: withOutputs(loaded), stateDir });
+    const graph = await hostProgram("dev", stateDir);
+    const program = await programHash(graph);
+    const host = await startHost({ graph, stateDir });
     const { endpoint } = host;
     file = writeHostFile(stateDir, { pid: process.pid, endpoint, stack: "dev", sources, program });
     const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));
@@ -56,14 +53,4 @@ export function servedPipeline(): ServedPipeline {
   }
 
   return served;
-}
-
-/** The program with the outputs that name its regions' machines and its dead-letter queues. */
-function withOutputs(graph: Graph): Graph {
-  const regional = machineSpecs(graph).filter(({ arn }) => arn !== graph.outputs.mainMachine);
-  const queues = queueSpecs(graph);
-  const dead = new Set(queues.map(({ redrive }) => redrive?.deadLetterArn));
-  const regionMachines = Object.fromEntries(regional.map(({ region, arn }) => [region, arn]));
-  const deadLetterQueues = queues.map(({ arn }) => arn).filter((arn) => dead.has(arn));
-  return new Graph({ ...graph, outputs: { regionMachines, deadLetterQueues, ...graph.outputs } });
 }

@@ -1,14 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
 import { executionName } from "../../../../core/commit/executionName.ts";
-import { runId } from "../../../../core/commit/runId.ts";
 import type { Contract } from "../../../../core/contract/Contract.ts";
-import { attemptsOf } from "../../../../local/cli/runs/attemptsOf.ts";
-import { planRetry } from "../../../../local/cli/runs/planRetry.ts";
-import { type Retried, retryRun } from "../../../../local/cli/runs/retryRun.ts";
+import type { Retried } from "../../../../local/cli/runs/retryRun.ts";
 import { healthOf, hostTarget } from "../../../../local/cli/target/hostTarget.ts";
 import { StepFunctions } from "../../../../local/cli/target/StepFunctions.ts";
 import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
@@ -17,14 +13,10 @@ import type { Graph } from "../../../../local/program/Graph.ts";
 import type { CallRecord } from "../../../../local/services/kernel/CallRecord.ts";
 import type { HostEvent } from "../../../../local/services/kernel/HostEvent.ts";
 import { hurriedClock } from "./hurriedClock.ts";
+import { type Landed, landVersion } from "./landVersion.ts";
+import { retryAs } from "./retryAs.ts";
 
-/** A version of a file that was landed. */
-export interface Landed {
-  readonly contract: Contract;
-  readonly key: string;
-  readonly content: Uint8Array;
-  readonly run: string;
-}
+export type { Landed } from "./landVersion.ts";
 
 /** How a run's execution in a machine ended. */
 export type Ended = Pick<DescribeExecutionOutput, "status" | "error" | "cause" | "output">;
@@ -40,7 +32,6 @@ export class Pipeline implements AsyncDisposable {
   readonly events: HostEvent[] = [];
   /** The newest version of each key that was landed. */
   readonly landed = new Map<string, Landed>();
-  readonly #s3: S3Client;
   readonly #isOwnFolder: boolean;
 
   private constructor(host: Host, graph: Graph, target: LocalTarget, isOwnFolder: boolean) {
@@ -49,7 +40,6 @@ export class Pipeline implements AsyncDisposable {
     this.stateDir = target.stateDir;
     this.target = target;
     this.#isOwnFolder = isOwnFolder;
-    this.#s3 = new S3Client(host.clientConfig(this.near));
     host.events.on((event) => void (event.kind === "call" ? this.calls.push(event.call) : this.events.push(event)));
   }
 
@@ -75,12 +65,8 @@ export class Pipeline implements AsyncDisposable {
 
   /** Lands a version of a file, as `<dataset>/<name>`. */
   async land(contract: Contract, name: string, text: string | Uint8Array): Promise<Landed> {
-    const [Bucket, Key] = [this.target.outputs.landingBucket, `${contract.name}/${name}`];
-    const content = Buffer.from(text);
-    const { VersionId: versionId = "" } = await this.#s3.send(new PutObjectCommand({ Bucket, Key, Body: content }));
-    const run = runId({ dataset: contract.name, bucket: Bucket, key: Key, versionId, contract: contract.hash });
-    const landed = { contract, key: Key, content, run };
-    this.landed.set(Key, landed);
+    const landed = await landVersion(this.target, contract, name, text);
+    this.landed.set(landed.key, landed);
     return landed;
   }
 
@@ -104,10 +90,7 @@ export class Pipeline implements AsyncDisposable {
 
   /** What the verb `retry` does; undefined where nothing was left to do. */
   async retry({ run }: Pick<Landed, "run">, region?: string): Promise<Retried | undefined> {
-    using states = new StepFunctions(this.target);
-    const attempts = await attemptsOf(states, this.target.outputs, run);
-    const plan = await planRetry(states, this.target.outputs, attempts, region === undefined ? {} : { region });
-    return plan && (await retryRun(this.target, states, run, plan, () => {}));
+    return await retryAs(this.target, run, region);
   }
 
   /** The mails since so many events ago. */
@@ -116,7 +99,6 @@ export class Pipeline implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#s3.destroy();
     await this.host.close();
     if (this.#isOwnFolder) await rm(this.stateDir, { recursive: true, force: true });
   }

@@ -9,7 +9,8 @@ import { partitionOf } from "../../../../core/convert/partitionOf.ts";
 import { objectPath } from "../../../../local/services/s3/objectPath.ts";
 import { readRejects } from "../../../jobs/duckdb/support/readRejects.ts";
 import { readRows } from "../../../jobs/duckdb/support/readRows.ts";
-import type { Landed, Pipeline } from "./Pipeline.ts";
+import type { Landed } from "./landVersion.ts";
+import type { Place } from "./Place.ts";
 import { expectedStrikes, strikesByMonth } from "./strikesByMonth.ts";
 
 /**
@@ -18,10 +19,10 @@ import { expectedStrikes, strikesByMonth } from "./strikesByMonth.ts";
  * records, the records, the staging and the reports.
  * @param published keys that count. @default all that were landed
  */
-export async function expectFaultless(pipeline: Pipeline, published?: ReadonlySet<string>): Promise<void> {
+export async function expectFaultless(pipeline: Place, published?: ReadonlySet<string>): Promise<void> {
   const landed = [...pipeline.landed.values()].filter(({ key }) => published?.has(key) ?? true);
   const contracts = [...new Set(landed.map(({ contract }) => contract))];
-  for (const region of pipeline.regions) {
+  for (const region of Object.keys(pipeline.target.outputs.lakes)) {
     const lake = await openLake(pipeline, region);
     expect([region, ...lake.strays]).toEqual([region]);
     expect(lake.records.map(({ run }) => run).sort()).toEqual(landed.map(({ run }) => run).sort());
@@ -38,9 +39,9 @@ interface Lake {
   path(key: string): string;
 }
 
-async function openLake({ target, stateDir, host }: Pipeline, region: string): Promise<Lake> {
+async function openLake({ target }: Place, region: string): Promise<Lake> {
   const Bucket = target.outputs.lakes[region] ?? "";
-  const client = new S3Client(host.clientConfig(region));
+  const client = new S3Client(target.clientConfig(region));
   const keys: string[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket }))
     keys.push(...Contents.map(({ Key = "" }) => Key));
@@ -55,12 +56,12 @@ async function openLake({ target, stateDir, host }: Pipeline, region: string): P
   const known = new Set(records.flatMap(({ files }) => files.map(({ key }) => key)));
   const isKnown = (key: string) => /^(staging|commits|reports)\//.test(key) || known.has(key);
   const missing = [...known].filter((key) => !keys.includes(key)).map((key) => `missing: ${key}`);
-  const path = (key: string) => join(stateDir, region, "s3", Bucket, objectPath(key));
+  const path = (key: string) => join(target.stateDir, region, "s3", Bucket, objectPath(key));
   return { records, strays: [...keys.filter((key) => !isKnown(key)), ...missing], path };
 }
 
 async function expectTable(
-  pipeline: Pipeline,
+  pipeline: Place,
   region: string,
   contract: Contract,
   { records, path }: Lake,
@@ -88,8 +89,8 @@ async function expectTable(
 }
 
 /** The values of each partition in the catalog, sorted. */
-export async function catalogued({ target, host }: Pipeline, region: string, { name }: Contract): Promise<string[]> {
-  const client = new GlueClient(host.clientConfig(region));
+export async function catalogued({ target }: Place, region: string, { name }: Contract): Promise<string[]> {
+  const client = new GlueClient(target.clientConfig(region));
   const asked = { DatabaseName: target.outputs.databases[region], TableName: name };
   const found: string[] = [];
   for await (const { Partitions = [] } of paginateGetPartitions({ client }, asked))

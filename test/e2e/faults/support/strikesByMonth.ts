@@ -6,13 +6,14 @@ import {
 } from "@aws-sdk/client-redshift-data";
 import { convert } from "../../../../core/convert/convert.ts";
 import { birdstrikes } from "../../../../datasets/birdstrikes.ts";
-import type { Landed, Pipeline } from "./Pipeline.ts";
+import type { Landed } from "./landVersion.ts";
+import type { Place } from "./Place.ts";
 
 /** `source/year/month: strikes, damaging`, sorted, as a region's warehouse has them; undefined where it has none. */
-export async function strikesByMonth({ target, host }: Pipeline, region: string): Promise<string[] | undefined> {
+export async function strikesByMonth({ target }: Place, region: string): Promise<string[] | undefined> {
   const { workgroup: WorkgroupName, database: Database } = target.outputs.warehouses?.[region] ?? {};
   if (WorkgroupName === undefined) return undefined;
-  const client = new RedshiftDataClient(host.clientConfig(region));
+  const client = new RedshiftDataClient(target.clientConfig(region));
   const Sql = "SELECT source, year, month, strikes, damaging FROM marts.strikes_by_month";
   const { Id } = await client.send(new ExecuteStatementCommand({ WorkgroupName, Database, Sql }));
   let Status: string | undefined;

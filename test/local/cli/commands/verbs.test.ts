@@ -125,7 +125,7 @@ describe.each(["a local host that serves", "AWS"])("on %s", (place) => {
     const input = JSON.stringify({ run: { run: "{% $states.input %}" } });
     const { json, exitCode } = await outcomeOf(step("csv-lake.Verify", { ...at(), input }));
     expect(json.arguments.Payload).toEqual({ run: { run: "{% $states.input %}" } });
-    expect(json).toMatchObject({ status: "CAUGHT_ERROR", next: "Alert", assigned: { failure: { step: "Verify" } } });
+    expect(json).toMatchObject({ status: "CAUGHT_ERROR", next: "Places", assigned: { failure: { step: "Verify" } } });
     expect(exitCode).toBe(1);
   });
 
@@ -228,7 +228,13 @@ describe("a retry", () => {
     const failed = await served.land(zipcodes, "far.csv", `${header}\n10001,40.7,-73.9,New York,NY,New York\n`);
     expect(failed.status).toBe("FAILED");
     const { json } = await outcomeOf(retry(failed.run, { ...on(), region: "us-east-1" }));
-    expect(json).toMatchObject({ run: failed.run, attempt: 1, region: "us-east-1", status: "SUCCEEDED", retried: true });
+    expect(json).toMatchObject({
+      run: failed.run,
+      attempt: 1,
+      region: "us-east-1",
+      status: "SUCCEEDED",
+      retried: true,
+    });
     expect((await outcomeOf(retry(failed.run, on()))).json).toMatchObject({ status: "SUCCEEDED", retried: false });
     const shown = (await outcomeOf(show(`${failed.run}-1`, on()))).json;
     expect(shown).toHaveLength(1);
