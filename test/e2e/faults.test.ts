@@ -45,9 +45,10 @@ describe("a run that goes wrong", () => {
       "Pipeline: csv-lake",
       "Step: ConvertInline",
       `Error: ${run.error}`,
-      `Cause: ${run.cause}`,
+      `Cause: ${run.cause?.replace(/ \(mailed\)$/, "")}`,
       `Source: s3://${landingBucket}/zipcodes/zipcodes-header.csv (version `,
-      `Execution: ${mainMachine.replace(":stateMachine:", ":execution:")}:${run.execution}`,
+      `/details/${mainMachine.replace(":stateMachine:", ":execution:")}:${run.execution}`,
+      `Resume: npx sluice retry ${run.run} --state `,
     ]) {
       expect(mail).toContain(line);
     }
@@ -130,7 +131,9 @@ async function sendAgain(key: string, versionId: string, sequencer: string): Pro
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: queue }));
   const size = (header + row(7, "1.5")).length;
   const s3 = { bucket: { name: pipeline.open.outputs.landingBucket }, object: { key, size, versionId, sequencer } };
-  const MessageBody = JSON.stringify({ Records: [{ eventName: "ObjectCreated:Put", s3 }] });
+  const MessageBody = JSON.stringify({
+    Records: [{ eventName: "ObjectCreated:Put", eventTime: new Date().toISOString(), s3 }],
+  });
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
 }
 
