@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SluiceError } from "../../../core/errors.ts";
+import { isLike } from "./isLike.ts";
 
 /** An AWS service that acts by itself, on behalf of a resource of the account. */
 export interface ServiceCaller {
@@ -72,9 +73,3 @@ const operators: Readonly<Record<string, (value: string, pattern: string) => boo
   ArnEquals: isLike,
   ArnLike: isLike,
 };
-
-/** `*` stands for any text, `?` for one character. */
-function isLike(value: string, pattern: string): boolean {
-  const literal = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(value);
-}

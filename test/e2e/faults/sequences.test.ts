@@ -9,9 +9,9 @@ import type { Run } from "../../../core/commit/Run.ts";
 import { birdstrikes } from "../../../datasets/birdstrikes.ts";
 import { StepFunctions } from "../../../local/cli/target/StepFunctions.ts";
 import type { FaultRule } from "../../../local/host/faults/FaultRule.ts";
-import { Graph } from "../../../local/program/Graph.ts";
 import { expectFaultless } from "./support/expectFaultless.ts";
 import { files } from "./support/files.ts";
+import { impatient, isLanding } from "./support/impatient.ts";
 import { KillableHost } from "./support/KillableHost.ts";
 import { type Landed, landVersion } from "./support/landVersion.ts";
 import { loadedProgram } from "./support/loadedProgram.ts";
@@ -55,21 +55,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sluice-sequences-"));
   graphFile = join(folder, "graph.json");
   const graph = impatient(await loadedProgram({ "sluice:warehouse": "none" }));
-  landingQueue = graph.ofType("aws:sqs/queue:Queue").find(isLanding)?.id ?? "";
+  landingQueue = String(graph.ofType("aws:sqs/queue:Queue").find(isLanding)?.outputs.name);
   await saveGraph(graph, graphFile);
 });
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
-
-const isLanding = ({ type, name }: Graph["resources"][number]) =>
-  type === "aws:sqs/queue:Queue" && name === "csv-lake-landing";
-
-/** With so short a visibility time-out that what a killed host was told of is soon told again. */
-function impatient(graph: Graph): Graph {
-  const resources = graph.resources.map((resource) =>
-    isLanding(resource) ? { ...resource, inputs: { ...resource.inputs, visibilityTimeoutSeconds: 3 } } : resource,
-  );
-  return new Graph({ ...graph, resources });
-}
 
 describe("whatever lands, fails, comes twice, is killed and retried", () => {
   it("ends, once all is retried, as if nothing had gone wrong", async () => {

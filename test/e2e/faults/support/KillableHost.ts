@@ -26,10 +26,12 @@ export class KillableHost implements AsyncDisposable {
     this.#exit = exit;
   }
 
-  static async start(graphFile: string, stateDir: string): Promise<KillableHost> {
+  /** @param kill aborted, it is killed, even while it starts */
+  static async start(graphFile: string, stateDir: string, kill?: AbortSignal): Promise<KillableHost> {
     const child = spawn(process.execPath, [script, graphFile, stateDir], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
+    kill?.addEventListener("abort", () => child.kill("SIGKILL"));
     const exit = once(child, "exit");
     const ready = await Promise.race([once(child, "message"), exit]);
     const endpoint = String(ready[0]);

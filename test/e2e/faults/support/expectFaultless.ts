@@ -89,7 +89,7 @@ async function expectTable(
 }
 
 /** The values of each partition in the catalog, sorted. */
-export async function catalogued({ target }: Place, region: string, { name }: Contract): Promise<string[]> {
+async function catalogued({ target }: Place, region: string, { name }: Contract): Promise<string[]> {
   const client = new GlueClient(target.clientConfig(region));
   const asked = { DatabaseName: target.outputs.databases[region], TableName: name };
   const found: string[] = [];
