@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { layout } from "../../core/commit/layout.ts";
 import { manifest } from "../../core/commit/Manifest.ts";
 import type { StagedAttempt } from "../../core/commit/RunReport.ts";
@@ -14,7 +15,7 @@ export async function stagedAttempts(lake: Lake, run: string): Promise<StagedAtt
 }
 
 async function stagedAttempt({ s3, bucket }: Lake, run: string, attempt: number): Promise<StagedAttempt | undefined> {
-  const staged = await readJson(s3, manifest, { bucket, key: layout.manifest(run, attempt) });
+  const staged = await readJson(s3, manifest, { bucket, key: layout.manifest(run, attempt) }).catch(unreadable);
   if (staged === undefined) return undefined;
   const verified = await readJson(s3, verification, { bucket, key: layout.verified(run, attempt) });
   const refused = await readJson(s3, refusal, { bucket, key: layout.refused(run, attempt) });
@@ -28,4 +29,10 @@ async function stagedAttempt({ s3, bucket }: Lake, run: string, attempt: number)
     verifiedAt: verified?.value.manifest === staged.etag ? verified.value.at : null,
     refused: refused?.value.manifest === staged.etag ? `${refused.value.error}: ${refused.value.cause}` : null,
   };
+}
+
+/** A manifest that was damaged is of no attempt that convert would have used either. */
+function unreadable(error: unknown): undefined {
+  if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+  throw error;
 }

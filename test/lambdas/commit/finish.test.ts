@@ -1,3 +1,4 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { commitRecord } from "../../../core/commit/CommitRecord.ts";
 import { layout } from "../../../core/commit/layout.ts";
@@ -81,6 +82,16 @@ describe("finishing a run in a region", () => {
       { attempt: 0, refused: "verify.corrupted: a byte" },
       { attempt: 1, refused: null },
     ]);
+  });
+
+  it("tells nothing of an attempt whose manifest was damaged", async () => {
+    const first = await version("0A");
+    const Key = layout.manifest(first.run.run, 0);
+    await lakes.near.s3.send(new PutObjectCommand({ Bucket: lakes.near.bucket, Key, Body: '{"run":' }));
+    const second = await version("0A", 1, first.run.source.key);
+    await publish(lakes.near, second.run, second.staging);
+    await finish(lakes.near, second.run, second.staging);
+    expect((await reportOf(second))?.attempts).toMatchObject([{ attempt: 1 }]);
   });
 
   it("done again changes nothing: the report and the time are those of the first", async () => {
