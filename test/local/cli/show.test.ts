@@ -82,7 +82,7 @@ describe("what is shown of a run", () => {
     expect(others).toEqual([]);
     expect(main).toMatchObject({ status: "FAILED", error: "file.unknown_column" });
     expect(statesOf(main)).not.toContain("Verify");
-    expect(statesOf(main).slice(-2)).toEqual(["Alert", "Failed"]);
+    expect(statesOf(main).slice(-2)).toEqual(["IsMailed", "Failed"]);
     expect(stateOf(main, "ConvertInline").errors).toEqual([expect.objectContaining({ error: "file.unknown_column" })]);
   });
 
