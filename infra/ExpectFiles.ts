@@ -75,9 +75,8 @@ export class ExpectFiles extends pulumi.ComponentResource {
         permissions: [
           { actions: ["s3:ListBucket"], resources: [landing.bucketArn] },
           { actions: ["sns:Publish"], resources: [topicArn] },
-          { actions: ["sqs:SendMessage"], resources: [dead.arn] },
         ],
-        transform: { function: { deadLetterConfig: { targetArn: dead.arn } } },
+        deadLetters: dead.arn,
       },
       { parent: this },
     );

@@ -11,8 +11,8 @@ export interface FailureRuleArgs {
   readonly machines: readonly pulumi.Input<string>[];
   /** Of the same region. */
   readonly topicArn: pulumi.Input<string>;
-  /** What follows the command that resumes a run: `--stack dev --aws`. @default nothing */
-  readonly retryOptions?: string | undefined;
+  /** What follows commands in mails: `--stack dev --aws`. @default nothing */
+  readonly commandOptions?: string | undefined;
   readonly transform?: FailureRuleTransform | undefined;
 }
 
@@ -45,7 +45,7 @@ export class FailureRule extends pulumi.ComponentResource {
       `${name}-dead`,
       {
         region,
-        alarm: { pipeline, topicArn, holds, commandOptions: args.retryOptions },
+        alarm: { pipeline, topicArn, holds, commandOptions: args.commandOptions },
         senders: [{ service: "events.amazonaws.com", sourceArn: rule.arn }],
       },
       parent,
@@ -54,7 +54,7 @@ export class FailureRule extends pulumi.ComponentResource {
       region,
       rule: rule.name,
       arn: topicArn,
-      inputTransformer: { ...failureTransformer(pipeline, args.retryOptions) },
+      inputTransformer: { ...failureTransformer(pipeline, args.commandOptions) },
       retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 },
       deadLetterConfig: { arn: dead.arn },
     };

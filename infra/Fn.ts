@@ -20,6 +20,8 @@ export interface FnArgs {
   readonly timeout?: number;
   /** MiB of /tmp. @default 512 */
   readonly disk?: number;
+  /** ARN of the queue for asynchronous invocations that failed for good. @default none */
+  readonly deadLetters?: pulumi.Input<string>;
   readonly transform?: FnTransform | undefined;
 }
 
@@ -41,7 +43,7 @@ export class Fn extends pulumi.ComponentResource {
 
   constructor(name: string, args: FnArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Fn", name, {}, options);
-    const { region, memory = 512, timeout = 60, disk = 512, permissions = [], transform: change } = args;
+    const { region, memory = 512, timeout = 60, disk = 512, permissions = [], deadLetters, transform: change } = args;
     const parent = { parent: this };
 
     const logArgs: aws.cloudwatch.LogGroupArgs = { region, retentionInDays: 30 };
@@ -54,7 +56,7 @@ export class Fn extends pulumi.ComponentResource {
       name,
       {
         assumeRolePolicy: assumedBy("lambda.amazonaws.com"),
-        policy: policyDocument([writeLog, ...permissions]),
+        policy: policyDocument([writeLog, ...permissions, ...(deadLetters ? [bury(deadLetters)] : [])]),
         transform: change?.role,
       },
       parent,
@@ -71,6 +73,7 @@ export class Fn extends pulumi.ComponentResource {
       ephemeralStorage: { size: disk },
       environment: { variables: { ...args.environment, SLUICE_CODE: codeHash(args.handler) } },
       loggingConfig: { logFormat: "JSON", logGroup: log.name },
+      ...(deadLetters && { deadLetterConfig: { targetArn: deadLetters } }),
     };
     const fn = new aws.lambda.Function(name, transform(functionArgs, change?.function), {
       parent: this,
@@ -81,4 +84,8 @@ export class Fn extends pulumi.ComponentResource {
     this.logGroup = log.name;
     this.registerOutputs({ name: this.name, arn: this.arn });
   }
+}
+
+function bury(queueArn: pulumi.Input<string>): Statement {
+  return { actions: ["sqs:SendMessage"], resources: [queueArn] };
 }

@@ -8,8 +8,7 @@ import { projectRoot } from "./projectRoot.ts";
 
 /**
  * The deployment archive of a function: its handler and all that it imports in one ES module, and, where that uses
- * DuckDB, DuckDB's packages with the binding for Lambda (linux-x64, glibc) whatever machine builds it. The first call
- * builds the handlers of all functions at once, since they share most of what they import.
+ * DuckDB, DuckDB's packages with the binding for Lambda (linux-x64, glibc) whatever machine builds it.
  * @param handler folder under lambdas/
  * @throws SluiceError `infra.no_handler`, or `infra.duckdb_binding_missing` where that binding is not installed.
  */

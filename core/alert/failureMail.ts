@@ -32,7 +32,7 @@ export interface FailureMail {
    */
   readonly places: Expr<Readonly<Record<string, Place>>>;
   /** What follows the command that resumes the run: `--stack dev --aws`. @default nothing */
-  readonly options?: string;
+  readonly commandOptions?: string | undefined;
 }
 
 /** The error of a run that failed in each region: it is resumed as a whole. */
@@ -52,7 +52,7 @@ Source: s3://${run.source.bucket}/${run.source.key} (version ${run.source.versio
 Run: ${run.run}, attempt ${run.attempt}
 Execution: ${executionLink(execution)}${unlessEmpty(regionExecution(mail, region), "\nRegion's execution: ")}
 Log: ${logLink(mail)}
-Resume: ${retryCommand} ${run.run}${unlessEmpty(region, " --region ")}${following(mail.options)}`,
+Resume: ${retryCommand} ${run.run}${unlessEmpty(region, " --region ")}${following(mail.commandOptions)}`,
   };
 }
 

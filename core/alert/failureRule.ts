@@ -30,10 +30,10 @@ export function failurePattern(pipeline: string, machines: readonly string[]): o
 /**
  * The mail of such an event. EventBridge cuts no texts, so that the run is named by its execution; it keeps the quotes
  * that each line of a template must have.
- * @param options what follows the command that resumes the run: `--stack dev --aws`
+ * @param commandOptions what follows the command that resumes the run: `--stack dev --aws`
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function failureTransformer(pipeline: string, options?: string): InputTransformer {
+export function failureTransformer(pipeline: string, commandOptions?: string): InputTransformer {
   const lines = [
     `Pipeline: ${pipeline}`,
     "Status: <status>",
@@ -42,7 +42,7 @@ export function failureTransformer(pipeline: string, options?: string): InputTra
     "Run: <name>",
     "Input: <input>",
     `Execution: ${executionPage("<region>")}<execution>`,
-    `Resume: ${retryCommand} <name>${following(options)}`,
+    `Resume: ${retryCommand} <name>${following(commandOptions)}`,
   ];
   return {
     inputPaths: {

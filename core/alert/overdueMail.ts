@@ -13,12 +13,12 @@ export interface OverdueMail {
   readonly last: { readonly bucket: string; readonly key: string; readonly landed: Date } | undefined;
   readonly alarm: { readonly region: string; readonly name: string };
   /** What follows commands: `--stack dev --aws`. @default nothing */
-  readonly options?: string | undefined;
+  readonly commandOptions?: string | undefined;
 }
 
 /** The mail that no file came for as long as the contract allows, or that one has come again. */
 export function overdueMail(mail: OverdueMail): { subject: string; message: string } {
-  const { pipeline, dataset, span, state, last, alarm, options } = mail;
+  const { pipeline, dataset, span, state, last, alarm, commandOptions } = mail;
   const said = state === "overdue" ? `no file for ${dataset} in ${span}` : `files for ${dataset} arrive again`;
   const lines = [
     `Pipeline: ${pipeline}`,
@@ -26,7 +26,7 @@ export function overdueMail(mail: OverdueMail): { subject: string; message: stri
     `Expected: a file every ${span}, under ${dataset}/ in the landing bucket`,
     `Last file: ${last ? `s3://${last.bucket}/${last.key}, landed ${last.landed.toISOString()}` : "none yet"}`,
     `Alarm: ${alarmLink(alarm.region, alarm.name)}`,
-    `Runs: npx sluice runs --dataset ${dataset}${following(options)}`,
+    `Runs: npx sluice runs --dataset ${dataset}${following(commandOptions)}`,
   ];
   return { subject: `Sluice ${pipeline}: ${said}`, message: lines.join("\n") };
 }

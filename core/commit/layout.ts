@@ -27,8 +27,10 @@ export const layout = {
   verified: (run: string, attempt: number) => `${layout.staging(run, attempt)}verified.json`,
   refused: (run: string, attempt: number) => `${layout.staging(run, attempt)}refused.json`,
 
-  staged: (run: string, attempt: number, place: FilePlace) =>
-    `${layout.staging(run, attempt)}${place.content}/${partitionPath(place)}${place.part}.parquet`,
+  /** Where a file lies among the files of one conversion. */
+  file: (place: Omit<FilePlace, "dataset">) => `${place.content}/${partitionPath(place)}${place.part}.parquet`,
+
+  staged: (run: string, attempt: number, place: FilePlace) => `${layout.staging(run, attempt)}${layout.file(place)}`,
 
   /** The location of a table: what Glue and Spectrum read. */
   table: (content: Content, dataset: string) => `${content}/${dataset}/`,

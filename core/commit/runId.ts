@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 
 /** What a run is made of. */
 export interface RunIdentity {
@@ -16,5 +16,5 @@ export interface RunIdentity {
  */
 export function runId({ dataset, bucket, key, versionId, contract }: RunIdentity): string {
   const identity = JSON.stringify([bucket, key, versionId, contract]);
-  return `${dataset}-${createHash("sha256").update(identity).digest("hex").slice(0, 32)}`;
+  return `${dataset}-${sha256(identity).slice(0, 32)}`;
 }

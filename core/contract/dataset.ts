@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 import type { Value } from "./ColumnSpec.ts";
 import type {
   CatalogMode,
@@ -105,7 +105,7 @@ function partitionSources<C extends Columns>(columns: readonly ContractColumn[])
 
 function hashOf(contract: unknown): string {
   const text = JSON.stringify(contract, (_, value) => (isBeyondJson(value) ? `${typeof value} ${value}` : value));
-  return createHash("sha256").update(text).digest("hex");
+  return sha256(text);
 }
 
 /** JSON has no bigint, and writes NaN and both infinities as null. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Contract } from "../contract/Contract.ts";
+import { sha256 } from "../sha256.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
 import { sqlLiteral } from "./sqlLiteral.ts";
 import { warehouseNames } from "./warehouseNames.ts";
@@ -83,5 +83,5 @@ function dashed(name: string): string {
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 7);
+  return sha256(text).slice(0, 7);
 }

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
+import { sha256OfFile } from "./sha256OfFile.ts";
 
 /** What S3 was told of an uploaded file. */
 export interface PutFile {
@@ -33,7 +32,7 @@ const mostParts = 10_000;
  */
 export async function putFile(s3: S3Client, file: Upward, partSize = 8 * mebibyte): Promise<PutFile> {
   const { size: bytes } = await stat(file.path);
-  const sha256 = await sha256Of(file.path);
+  const sha256 = await sha256OfFile(file.path);
   await (bytes > partSize ? putParts(s3, file, bytes, partSize) : putWhole(s3, file, bytes, sha256));
   return { bytes, sha256 };
 }
@@ -71,12 +70,6 @@ async function putParts(s3: S3Client, file: Upward, bytes: number, partSize: num
 
 function objectOf({ bucket, key }: Upward) {
   return { Bucket: bucket, Key: key, ContentType: "application/vnd.apache.parquet" };
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("base64");
 }
 
 /** An answer of the server's fault, or none at all. */

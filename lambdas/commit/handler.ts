@@ -9,8 +9,6 @@ import { type CommitStatus, publish } from "./publish.ts";
 import { type RefreshStatement, refreshStatements } from "./refreshStatements.ts";
 import { type VerifiedStaging, verifiedStaging } from "./verifiedStaging.ts";
 
-export type { RefreshStatement } from "./refreshStatements.ts";
-
 /** Asks to publish what verify found good in the region. */
 export interface CommitInput {
   readonly run: Run;

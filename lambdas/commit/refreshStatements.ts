@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Run } from "../../core/commit/Run.ts";
 import { namedParameters } from "../../core/contract/namedParameters.ts";
+import { sha256 } from "../../core/sha256.ts";
 import { contractOf } from "../shared/contractOf.ts";
 
 /** The arguments of one ExecuteStatement, in the case that Step Functions has them. */
@@ -33,7 +33,5 @@ export function refreshStatements(
 }
 
 function tokenOf({ run, attempt }: Run, index: number, sql: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify([run, attempt, index, sql]))
-    .digest("hex");
+  return sha256(JSON.stringify([run, attempt, index, sql]));
 }

@@ -2,7 +2,5 @@ import { convertFile } from "../../jobs/duckdb/convertFile.ts";
 import { convertHandler } from "../shared/convertHandler.ts";
 import { duckdbVersion } from "../shared/duckdbVersion.ts";
 
-export type { ConvertInput, ConvertOutput } from "../shared/ConvertStep.ts";
-
 /** Converts a source object by DuckDB, and stages it in every region. */
 export const handler = convertHandler(convertFile, "duckdb", async () => ({ duckdb: await duckdbVersion() }));

@@ -33,8 +33,8 @@ async function mail({ alarm, dataset }: AlarmChange, state: OverdueMail["state"]
   const spans = z.record(z.string(), z.string()).parse(JSON.parse(setting("SLUICE_EXPECTED")));
   const span = z.string({ error: `SLUICE_EXPECTED has no ${dataset}` }).parse(spans[dataset]);
   const last = await lastLanded(s3, setting("SLUICE_LANDING"), dataset);
-  const options = process.env.SLUICE_COMMAND_OPTIONS;
-  const about = { pipeline: setting("SLUICE_PIPELINE"), dataset, span, state, last, alarm, options };
+  const commandOptions = process.env.SLUICE_COMMAND_OPTIONS;
+  const about = { pipeline: setting("SLUICE_PIPELINE"), dataset, span, state, last, alarm, commandOptions };
   const { subject, message } = overdueMail(about);
   await sns.send(new PublishCommand({ TopicArn: setting("SLUICE_ALERTS"), Subject: subject, Message: message }));
 }

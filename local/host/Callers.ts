@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { warehouseNames } from "../../core/emit/warehouseNames.ts";
+import { sha256 } from "../../core/sha256.ts";
 import type { Graph } from "../program/Graph.ts";
 
 const operator = "operator";
@@ -39,6 +39,6 @@ export class Callers {
   }
 
   keyOf(roleArn: string): string {
-    return `AKIA${createHash("sha256").update(roleArn).digest("hex").slice(0, 16).toUpperCase()}`;
+    return `AKIA${sha256(roleArn).slice(0, 16).toUpperCase()}`;
   }
 }

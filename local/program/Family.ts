@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../core/sha256.ts";
 import type { Properties } from "./Resource.ts";
 
 /** A resource as the program declares it, before AWS would have answered. */
@@ -45,5 +45,5 @@ export function regionalArn(declared: Declared, service: string, resource: strin
 }
 
 function digest(declared: Declared): string {
-  return createHash("sha256").update(`${declared.type}\n${declared.name}`).digest("hex");
+  return sha256(`${declared.type}\n${declared.name}`);
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { SluiceError } from "../../core/errors.ts";
+import { messageOf } from "../../core/messageOf.ts";
 import { Graph } from "./Graph.ts";
 import { ProgramMocks } from "./ProgramMocks.ts";
 import type { Properties, Resource } from "./Resource.ts";
@@ -120,7 +121,7 @@ async function failingWithRejections<T>(run: () => Promise<T>, errors: readonly 
     if (cause instanceof SluiceError) {
       throw cause;
     }
-    const what = cause instanceof Error ? cause.message : String(cause);
+    const what = messageOf(cause);
     throw new SluiceError("program.failed", `The program failed: ${what}`, { cause });
   } finally {
     await new Promise((next) => setImmediate(next));

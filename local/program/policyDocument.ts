@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { sha256 } from "../../core/sha256.ts";
 import type { Properties } from "./Resource.ts";
 
 const texts = z.array(z.string()).optional();
@@ -33,7 +33,7 @@ export function policyDocument(inputs: Properties): Record<string, unknown> {
   const { policyId, version, statements } = document.parse(inputs);
   const policy = { Version: version, ...(policyId && { Id: policyId }), Statement: statements.map(toIam) };
   const json = JSON.stringify(policy, undefined, 2);
-  return { id: createHash("sha256").update(json).digest("hex"), json, minifiedJson: JSON.stringify(policy) };
+  return { id: sha256(json), json, minifiedJson: JSON.stringify(policy) };
 }
 
 function toIam(given: z.infer<typeof statement>): Record<string, unknown> {

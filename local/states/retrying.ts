@@ -1,5 +1,5 @@
 import type { AslCatcher, AslRetrier } from "../../core/flow/Asl.ts";
-import { matches } from "./matches.ts";
+import { caught } from "./caught.ts";
 import { Retries } from "./Retries.ts";
 import type { Exit, Scope } from "./Scope.ts";
 import { TaskError } from "./TaskError.ts";
@@ -18,17 +18,13 @@ export async function retrying(
     } catch (error) {
       if (!(error instanceof TaskError)) throw error;
       const delay = retries.next(error.error);
-      if (delay === undefined) return caught(state.Catch ?? [], scope, error);
+      if (delay === undefined) {
+        const found = await caught(state.Catch ?? [], scope, error);
+        if (found === undefined) throw error;
+        return found.exit;
+      }
       await host.clock.sleep(delay, signal);
       scope.retryCount++;
     }
   }
-}
-
-function caught(catchers: readonly AslCatcher[], scope: Scope, error: TaskError): Promise<Exit> {
-  const index = catchers.findIndex(({ ErrorEquals }) => matches(ErrorEquals, error.error));
-  const catcher = catchers[index];
-  if (catcher === undefined) throw error;
-  const errorOutput = { Error: error.error, ...(error.causeText === "" ? {} : { Cause: error.causeText }) };
-  return scope.leave(catcher, `Catch[${index}]/`, errorOutput, { errorOutput });
 }

@@ -1,4 +1,5 @@
 import type { AslCatcher, AslRetrier, AslState } from "../../core/flow/Asl.ts";
+import { caught } from "./caught.ts";
 import { Frame } from "./Frame.ts";
 import { History, type HistoryEvent } from "./History.ts";
 import { matches } from "./matches.ts";
@@ -55,19 +56,17 @@ export async function testState(test: StateTest, host: Omit<StatesHost, "emit">)
   try {
     return { status: "SUCCEEDED", ...left(await visit(alone as AslState, scope)) };
   } catch (failure) {
-    const { error, causeText: cause } = failureOf(failure);
-    const failed = { error, cause, variables, events };
+    const failed = failureOf(failure);
+    const { error, causeText: cause } = failed;
+    const told = { error, cause, variables, events };
     const delay = new Retries(Retry, () => host.random()).next(error);
     if (delay !== undefined) {
       const retryIndex = Retry.findIndex(({ ErrorEquals }) => matches(ErrorEquals, error));
-      return { status: "RETRIABLE", ...failed, handled: { retryIndex, retryBackoffIntervalSeconds: delay / 1000 } };
+      return { status: "RETRIABLE", ...told, handled: { retryIndex, retryBackoffIntervalSeconds: delay / 1000 } };
     }
-    const catchIndex = Catch.findIndex(({ ErrorEquals }) => matches(ErrorEquals, error));
-    const catcher = Catch[catchIndex];
-    if (catcher === undefined) return { status: "FAILED", ...failed };
-    const errorOutput = { Error: error, ...(cause === "" ? {} : { Cause: cause }) };
-    const exit = await scope.leave(catcher, `Catch[${catchIndex}]/`, errorOutput, { errorOutput });
-    return { status: "CAUGHT_ERROR", error, cause, ...left(exit), handled: { catchIndex } };
+    const found = await caught(Catch, scope, failed);
+    if (found === undefined) return { status: "FAILED", ...told };
+    return { status: "CAUGHT_ERROR", error, cause, ...left(found.exit), handled: { catchIndex: found.index } };
   }
 }
 

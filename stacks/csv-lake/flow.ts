@@ -14,9 +14,10 @@ import type { Failure } from "../../core/flow/steps.ts";
 import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
 import type * as compareSchema from "../../lambdas/compare-schema/handler.ts";
-import type * as convert from "../../lambdas/convert-duckdb/handler.ts";
 import type * as farRegion from "../../lambdas/far-region/handler.ts";
+import type { ConvertInput, ConvertOutput } from "../../lambdas/shared/ConvertStep.ts";
 import type * as verify from "../../lambdas/verify/handler.ts";
+import { pipeline } from "./pipeline.ts";
 import { placesOf } from "./placesOf.ts";
 import type { RegionInput, RegionOutput } from "./regionFlow.ts";
 
@@ -42,18 +43,17 @@ export interface MainFlowOptions {
 }
 
 type Builder = FlowBuilder<Run, RunOutput>;
-type Converted = Expr<convert.ConvertOutput>;
+type Converted = Expr<ConvertOutput>;
 type Verified = Expr<verify.VerifyOutput>;
 
-const inlineStep = functionRef<convert.ConvertInput, convert.ConvertOutput>("convert-inline");
-const duckdbStep = functionRef<convert.ConvertInput, convert.ConvertOutput>("convert-duckdb");
+const inlineStep = functionRef<ConvertInput, ConvertOutput>("convert-inline");
+const duckdbStep = functionRef<ConvertInput, ConvertOutput>("convert-duckdb");
 const compareStep = functionRef<compareSchema.CompareInput, compareSchema.CompareOutput>("compare-schema");
 const verifyStep = functionRef<verify.VerifyInput, verify.VerifyOutput>("verify");
 const farStep = functionRef<farRegion.FarRegionInput, farRegion.FarRegionResult<RegionOutput>>("far-region");
 const nearMachine = machineRef<RegionInput, RegionOutput>("near-region");
 const alerts = topicRef("alerts");
 
-const pipeline = "csv-lake";
 const mark = toldMark(pipeline);
 
 /**
@@ -62,7 +62,7 @@ const mark = toldMark(pipeline);
  */
 export const mainFlow = (options: MainFlowOptions) =>
   flow<Run, RunOutput>(
-    "csv-lake",
+    pipeline,
     (f) => {
       const run = f.input;
       f.rescue(
@@ -113,15 +113,18 @@ function convertRun(f: Builder): Converted {
   return f.either("Engine", [[eq(run.engine, "inline"), inline]], duckdb, { as: "converted" });
 }
 
-function publishNear(f: Builder, converted: Converted, verified: Verified): void {
-  const run = f.input;
-  const near = f.attempt.execution("PublishNear", {
+function startNear(f: Builder, verified: Verified) {
+  return f.attempt.execution("PublishNear", {
     machine: nearMachine,
     name: f.context.Execution.Name,
     retry: serviceRetries("StepFunctions"),
-    input: { run, staged: verified.near, mark },
+    input: { run: f.input, staged: verified.near, mark },
     as: "near",
   });
+}
+
+function publishNear(f: Builder, converted: Converted, verified: Verified): void {
+  const near = startNear(f, verified);
   f.choice("IsPublished", [[eq(near.failed, true), () => f.raise({ step: near, ...failureOf(near.error) })]]);
   f.succeed("Published", { ...summary(f, converted), near: text`${near.output.status}` });
 }
@@ -133,13 +136,7 @@ function publishInBoth(f: Builder, converted: Converted, verified: Verified): vo
     input: { action: "start", run, input: { run, staged: verified.far, mark } },
     as: "farStarted",
   });
-  const near = f.attempt.execution("PublishNear", {
-    machine: nearMachine,
-    name: f.context.Execution.Name,
-    retry: serviceRetries("StepFunctions"),
-    input: { run, staged: verified.near, mark },
-    as: "near",
-  });
+  const near = startNear(f, verified);
   f.choice("IsFarStarted", [
     [
       eq(started.failed, true),
@@ -195,7 +192,7 @@ function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): vo
     run: f.input,
     execution: f.context.Execution.Id,
     places: f.pass("Places", placesOf(options)),
-    ...(options.commandOptions === undefined ? {} : { options: options.commandOptions }),
+    commandOptions: options.commandOptions,
   });
   const retry = [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }];
   const alerted = f.attempt.publish("Alert", { topic: alerts, ...mail, retry });

@@ -13,6 +13,7 @@ import { crawledDatasets } from "./crawledDatasets.ts";
 import { databaseName } from "./databaseName.ts";
 import { mainFlow } from "./flow.ts";
 import { mainSteps } from "./mainSteps.ts";
+import { pipeline } from "./pipeline.ts";
 import { placeSettings } from "./placeSettings.ts";
 import { type Regional, regional } from "./regional.ts";
 
@@ -157,16 +158,14 @@ export class CsvLake extends pulumi.ComponentResource {
   /** Mails what no machine can: time-outs, aborts, and failures that were not mailed. */
   private failureRule(
     role: "near" | "far",
-    retryOptions: string,
+    commandOptions: string,
     { region, alerts }: Regional,
     machines: readonly pulumi.Output<string>[],
   ): FailureRule {
-    const rule = { region, pipeline, machines, topicArn: alerts.topicArn, retryOptions };
+    const rule = { region, pipeline, machines, topicArn: alerts.topicArn, commandOptions };
     return new FailureRule(`csv-lake-${role}-failures`, rule, { parent: this });
   }
 }
-
-const pipeline = "csv-lake";
 
 /** Seconds. */
 const triggerTimeout = 30;

@@ -9,6 +9,7 @@ import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
 import type * as commit from "../../lambdas/commit/handler.ts";
+import type { RefreshStatement } from "../../lambdas/commit/refreshStatements.ts";
 import type * as register from "../../lambdas/register/handler.ts";
 import type { StagedRegion } from "../../lambdas/shared/StagedRegion.ts";
 
@@ -95,7 +96,7 @@ function catalogue(f: Builder, run: Expr<Run>, options: RegionFlowOptions): void
  * Runs the dataset's statements one after the other. A statement that is asked for twice, as after a retry, runs once.
  * @see https://docs.aws.amazon.com/redshift-data/latest/APIReference/API_ExecuteStatement.html
  */
-function refresh(f: Builder, statements: Expr<readonly commit.RefreshStatement[]>): void {
+function refresh(f: Builder, statements: Expr<readonly RefreshStatement[]>): void {
   const workgroup = resourceRef("workgroup");
   const retry = serviceRetries("RedshiftData");
   f.forEach("HasStatement", { list: statements, index: "statement" }, (statement) => {

@@ -10,6 +10,7 @@ import { Machine } from "../../infra/Machine.ts";
 import { Warehouse, type WarehouseCapacity } from "../../infra/Warehouse.ts";
 import { crawledDatasets } from "./crawledDatasets.ts";
 import { databaseName } from "./databaseName.ts";
+import { pipeline } from "./pipeline.ts";
 import { type RegionInput, type RegionOutput, regionFlow } from "./regionFlow.ts";
 
 /** One region's half of the pipeline: lake, catalog, warehouse, and the machine that publishes a run there. */
@@ -67,7 +68,7 @@ export function regional(name: string, args: RegionalArgs, parent: pulumi.Resour
   );
   const alerts = new Alerts(
     `${name}-alerts`,
-    { region, pipeline: "csv-lake", emails: args.emails, commandOptions: args.commandOptions },
+    { region, pipeline, emails: args.emails, commandOptions: args.commandOptions },
     { parent },
   );
   const logs = { commit: commit.logGroup, register: register.logGroup };

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { layout } from "../../../core/commit/layout.ts";
 import type { Engine } from "../../../core/commit/Run.ts";
 import type { Contract } from "../../../core/contract/Contract.ts";
 import { SluiceError } from "../../../core/errors.ts";
 import type { ConvertedFile, ConvertFile, CountedFile } from "../../../jobs/staging/ConvertFile.ts";
+import { sha256OfFile } from "../../../jobs/staging/sha256OfFile.ts";
 
 export interface ConvertAlone {
   readonly contract: Contract;
@@ -77,12 +77,9 @@ async function engineOf(engine: Engine): Promise<ConvertFile> {
 }
 
 async function keep({ path: made, place, rows }: CountedFile, output: string): Promise<AloneFile> {
-  const { content, partition, part } = place;
-  const path = [content, ...partition.map(([name, value]) => `${name}=${value}`), `${part}.parquet`].join("/");
+  const path = layout.file(place);
   await mkdir(dirname(join(output, path)), { recursive: true });
   await rename(made, join(output, path));
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(join(output, path)), hash);
   const { size: bytes } = await stat(join(output, path));
-  return { path, content, rows, bytes, sha256: hash.digest("base64") };
+  return { path, content: place.content, rows, bytes, sha256: await sha256OfFile(join(output, path)) };
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { sha256 } from "../../../core/sha256.ts";
 import { archiveFiles } from "../../program/archiveFiles.ts";
 import type { Graph } from "../../program/Graph.ts";
 
@@ -12,7 +12,7 @@ export async function programHash(graph: Graph): Promise<string> {
   const declared = graph.resources.map(({ urn, region, inputs }) => ({ urn, region, inputs }));
   declared.sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const settled = await settle({ declared, outputs: graph.outputs });
-  return createHash("sha256").update(JSON.stringify(settled)).digest("hex");
+  return sha256(JSON.stringify(settled));
 }
 
 /** A value as plain data, its keys in order. */

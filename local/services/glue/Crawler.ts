@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { messageOf } from "../../../core/messageOf.ts";
 import { openDatabase } from "../../../jobs/duckdb/openDatabase.ts";
 import type { CrawlerSpec } from "../../program/specs/crawlerSpecs.ts";
 import { AwsError } from "../kernel/AwsError.ts";
@@ -123,7 +124,7 @@ export class Crawler {
       return { status: "SUCCEEDED", errorMessage: undefined };
     } catch (error) {
       if (signal.aborted) return { status: "CANCELLED", errorMessage: undefined };
-      const errorMessage = error instanceof Error ? error.message : String(error);
+      const errorMessage = messageOf(error);
       this.#log(id, "ERROR", errorMessage);
       return { status: "FAILED", errorMessage };
     }

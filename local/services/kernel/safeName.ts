@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../core/sha256.ts";
 
 const longest = 180;
 // A file name must not hold these on one system or another; "%" is ours.
@@ -17,7 +17,7 @@ export function safeName(text: string): string {
   if (Buffer.byteLength(escaped) <= longest) {
     return escaped;
   }
-  return `${cut(escaped)}%~${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  return `${cut(escaped)}%~${sha256(text).slice(0, 32)}`;
 }
 
 function percent(char: string): string {

@@ -1,3 +1,4 @@
+import { messageOf } from "../../../core/messageOf.ts";
 import type { ParameterValues, ResultSink } from "./execution.ts";
 import type { Principal } from "./Rights.ts";
 import type { Part, StatementStore, Status, StoredStatement } from "./StatementStore.ts";
@@ -49,7 +50,7 @@ export class StatementRun {
       });
       this.#end("FINISHED");
     } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
+      const what = messageOf(error);
       this.#note(current, this.#abort.signal.aborted ? "ABORTED" : "FAILED", { error: `ERROR: ${what}` });
       this.#end(this.#abort.signal.aborted ? "ABORTED" : "FAILED");
     }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
 import { sqlLiteral } from "../../../core/emit/sqlLiteral.ts";
+import { sha256 } from "../../../core/sha256.ts";
 import type { CatalogStore } from "../glue/CatalogStore.ts";
 import { adminUser, Dictionary } from "./Dictionary.ts";
 import type { ParameterValues, ResultSink } from "./execution.ts";
@@ -100,7 +100,7 @@ export class Warehouse {
 
   /** Runs a statement of the setup as the administrator, unless this very text ran under the name before. */
   async setUp(name: string, sql: string): Promise<void> {
-    const digest = createHash("sha256").update(sql).digest("hex");
+    const digest = sha256(sql);
     if (this.dictionary.setupDone(name) !== digest) {
       const principal = { user: adminUser, isAdmin: true, roles: [] };
       const nothing = { columns: () => undefined, rows: async () => undefined };

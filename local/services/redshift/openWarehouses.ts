@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SluiceError } from "../../../core/errors.ts";
+import { messageOf } from "../../../core/messageOf.ts";
 import type { SetupStatement, WarehouseSpec } from "../../program/specs/warehouseSpecs.ts";
 import { CatalogStore } from "../glue/CatalogStore.ts";
 import { safeName } from "../kernel/safeName.ts";
@@ -39,7 +40,7 @@ async function setUp(warehouse: Warehouse, { name, sql }: SetupStatement): Promi
   try {
     await warehouse.setUp(name, sql);
   } catch (cause) {
-    const what = cause instanceof Error ? cause.message : String(cause);
+    const what = messageOf(cause);
     throw new SluiceError("warehouse.setup_failed", `the setup of the warehouse failed: ${what}`, {
       where: name,
       mend: "correct its SQL",

@@ -1,3 +1,4 @@
+import { messageOf } from "../../../core/messageOf.ts";
 import { SqlError } from "./SqlError.ts";
 
 /** DuckDB's messages in the words of Redshift, where it has words for them. */
@@ -17,7 +18,7 @@ export function sqlFailure(error: unknown): SqlError {
   if (error instanceof SqlError) {
     return error;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   for (const [pattern, words] of known) {
     const [whole, ...found] = pattern.exec(message) ?? [];
     if (whole !== undefined) {

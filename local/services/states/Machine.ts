@@ -1,4 +1,5 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
+import { messageOf } from "../../../core/messageOf.ts";
 import type { MachineSpec } from "../../program/specs/machineSpecs.ts";
 import { type Clock, realClock } from "../../states/Clock.ts";
 import { type ContextObject, interpret, type Outcome, type StatesHost, Stop } from "../../states/interpret.ts";
@@ -109,7 +110,7 @@ export class Machine {
       );
       this.#end(execution, outcome);
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       if (!(error instanceof Closed)) {
         this.#end(execution, { status: "FAILED", error: "States.Runtime", cause });
       }

@@ -35,7 +35,7 @@ const mail = failureMail({
   run: variable<Run>("run"),
   execution: variable<string>("execution"),
   places: variable<Record<string, Place>>("places"),
-  options: "--stack dev --aws",
+  commandOptions: "--stack dev --aws",
 });
 
 async function rendered(step: string, error: string, cause: string): Promise<{ subject: string; message: string }> {

@@ -23,7 +23,7 @@ describe("the mail on expected files", () => {
     dataset: "readings",
     span: "1 day",
     alarm: { region: "eu-west-1", name: "expect readings" },
-    options: "--stack dev --aws",
+    commandOptions: "--stack dev --aws",
   } as const;
   const last = { bucket: "landing", key: "readings/a.csv", landed: new Date("2026-03-05T10:00:00Z") };
 
