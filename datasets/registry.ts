@@ -1,9 +1,10 @@
 import type { Contract } from "../core/contract/Contract.ts";
 import { birdstrikes } from "./birdstrikes.ts";
 import { readings } from "./readings.ts";
+import { strikeTrends } from "./strikeTrends.ts";
 import { zipcodes } from "./zipcodes.ts";
 
 /** Every dataset of the project, by name. Add yours here. */
 export const registry: ReadonlyMap<string, Contract> = new Map(
-  [birdstrikes, readings, zipcodes].map((contract) => [contract.name, contract]),
+  [birdstrikes, readings, strikeTrends, zipcodes].map((contract) => [contract.name, contract]),
 );

@@ -76,6 +76,39 @@ export const settings = {
     default: 8 * 2 ** 20,
     command: "pulumi config set sluice:inlineMaxBytes 8388608",
   },
+  // The default is what one function bears at its slowest. At 3 MB/s, as where DuckDB spills, 2 GiB take 12 of the 15
+  // minutes; and they take at most 3.7 times their size of its 10 GiB of disk: prepared, spilled and written.
+  duckdbMaxBytes: {
+    key: "sluice:duckdbMaxBytes",
+    type: "integer",
+    schema: z
+      .int()
+      .min(0)
+      .max(10 * 2 ** 30),
+    must: "be a whole number from 0 to 10737418240",
+    description:
+      "The size, in bytes, up to which a file goes to the duckdb engine, and beyond which to Spark; 0 is never.",
+    default: 2 * 2 ** 30,
+    command: "pulumi config set sluice:duckdbMaxBytes 2147483648",
+  },
+  sparkWorkerType: {
+    key: "sluice:sparkWorkerType",
+    type: "string",
+    schema: z.enum(["G.1X", "G.2X", "G.4X", "G.8X"]),
+    must: "be G.1X, G.2X, G.4X or G.8X",
+    description: "The size of each worker of a Spark run: G.1X has 4 vCPU, 16 GB and 94 GB of disk, G.2X twice that.",
+    default: "G.1X",
+    command: "pulumi config set sluice:sparkWorkerType G.1X",
+  },
+  sparkWorkers: {
+    key: "sluice:sparkWorkers",
+    type: "integer",
+    schema: z.int().min(2).max(299),
+    must: "be a whole number from 2 to 299",
+    description: "The workers of a Spark run, of which one drives; they are billed while a file is converted.",
+    default: 3,
+    command: "pulumi config set sluice:sparkWorkers 3",
+  },
   warehouse: {
     key: "sluice:warehouse",
     type: "string",

@@ -8,6 +8,11 @@ export function executionPage(region: string): string {
   return `${consoleOf(region)}/states/home?region=${region}#/v2/executions/details/`;
 }
 
+/** The page of a machine of Step Functions and its executions, up to its ARN. */
+export function machinePage(region: string): string {
+  return `${consoleOf(region)}/states/home?region=${region}#/statemachines/view/`;
+}
+
 /** The page of an alarm. */
 export function alarmLink(region: string, alarm: string): string {
   return `${consoleOf(region)}/cloudwatch/home?region=${region}#alarmsV2:alarm/${encodeURIComponent(alarm)}`;
@@ -15,12 +20,19 @@ export function alarmLink(region: string, alarm: string): string {
 
 /** The page of a log group's lines that hold a run's id, up to that id; `logPageEnd` follows it. */
 export function logPage(region: string, logGroup: string): string {
-  const group = twiceEncoded(logGroup);
-  const page = `${consoleOf(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}/log-events`;
-  return `${page}$3FfilterPattern$3D${twiceEncoded('"')}`;
+  return `${logGroupPage(region, logGroup)}/log-events$3FfilterPattern$3D${twiceEncoded('"')}`;
 }
 
 export const logPageEnd = twiceEncoded('"');
+
+/** The page of a log group's streams whose names begin with the id of a job's run, up to that id. */
+export function streamsPage(region: string, logGroup: string): string {
+  return `${logGroupPage(region, logGroup)}$3FlogStreamNameFilter$3D`;
+}
+
+function logGroupPage(region: string, logGroup: string): string {
+  return `${consoleOf(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${twiceEncoded(logGroup)}`;
+}
 
 /** The CloudWatch console encodes what it keeps in a fragment twice, the second time with $ in the place of %. */
 function twiceEncoded(text: string): string {

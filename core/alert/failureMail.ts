@@ -3,14 +3,18 @@ import { compile, type Expr, exprOf, operand } from "../flow/Expr.ts";
 import { literal } from "../flow/jsonata.ts";
 import type { Failure } from "../flow/steps.ts";
 import { text } from "../flow/text.ts";
-import { executionPage, logPageEnd } from "./consoleLinks.ts";
+import { logPageEnd } from "./consoleLinks.ts";
+import { executionLink } from "./executionLink.ts";
 import { following } from "./following.ts";
+import { jobRunId } from "./jobFailure.ts";
 import { retryCommand } from "./retryCommand.ts";
 
 /** What a mail says of a step beside its failure. A member that does not apply is absent. */
 export interface Place {
   /** `logPage` of the step's function. */
   readonly log?: string;
+  /** `streamsPage` of the step's Glue job, for a failure that names a run of the job. */
+  readonly streams?: string;
   /** The region that the step publishes in: a retry may be of it alone. */
   readonly region?: string;
   /** The ARN of that region's machine, whose executions carry the names of the main machine's. */
@@ -24,7 +28,7 @@ export interface FailureMail {
   /** The failure's cause, made readable. */
   readonly cause: Expr<string>;
   readonly run: Expr<Run>;
-  /** The ARN of the main machine's execution. */
+  /** The ARN of the execution that failed: the main machine's, or that of a region's machine which a retry started alone. */
   readonly execution: Expr<string>;
   /**
    * By the name of the step; for a step that starts a region's machine also by its name, a colon and the name of the
@@ -38,7 +42,7 @@ export interface FailureMail {
 /** The error of a run that failed in each region: it is resumed as a whole. */
 export const bothRegionsFailed = "BothRegionsFailed";
 
-/** The mail on a failure that the flow caught: what happened, where to look, and the command that resumes the run. */
+/** The mail on a failure: what happened, where to look, and the command that resumes the run. */
 export function failureMail(mail: FailureMail): { subject: Expr<string>; message: Expr<string> } {
   const { pipeline, failure, cause, run, execution } = mail;
   const region = regionOf(mail);
@@ -73,20 +77,16 @@ function regionExecution({ failure, places, execution }: FailureMail, region: Ex
   return exprOf(code, reads(failure, places, execution, region), false);
 }
 
-function executionLink(arn: Expr<string>): Expr<string> {
-  const parts = executionPage("\n").split("\n").map(literal);
-  const link = parts.join(" & $region & ");
-  const code = `($arn := ${compile(arn).code}; $region := $split($arn, ":")[3]; ${link} & $arn)`;
-  return exprOf(code, compile(arn).reads);
-}
-
-/** The lines that the step's function, or that of the region's step, logged of the run. */
+/** What the run of the step's job logged; or the lines that the step's function, or that of the region's step, did. */
 function logLink({ failure, cause, places, run }: FailureMail): Expr<string> {
   const inner = `${operand(failure.step)} & ":" & $substringBefore(${operand(cause)}, ":")`;
   const known = `[$lookup(${operand(places)}, ${inner}).log, $lookup(${operand(places)}, ${operand(failure.step)}).log]`;
   const found = `$log & ${operand(run.run)} & ${literal(logPageEnd)}`;
   const none = literal("none, see the execution");
-  const code = `($log := ${known}[0]; $exists($log) ? ${found} : ${none})`;
+  const lines = `($log := ${known}[0]; $exists($log) ? ${found} : ${none})`;
+  const streams = `$lookup(${operand(places)}, ${operand(failure.step)}).streams`;
+  const id = operand(jobRunId(failure.cause));
+  const code = `($streams := ${streams}; $id := ${id}; $exists($streams) and $id != "" ? $streams & $id : ${lines})`;
   return exprOf(code, reads(failure, places, run, cause));
 }
 

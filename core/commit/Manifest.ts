@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { engines } from "./Run.ts";
 
 const count = z.number().int().nonnegative();
 const time = z.iso.datetime();
@@ -22,7 +23,7 @@ export const manifestFile = z.object({
 
 /** What converted a source. */
 export const engineFacts = z.object({
-  name: z.enum(["inline", "duckdb"]),
+  name: z.enum(engines),
   /** Of what took part, by name: `{ "node": "v24.21.0", "duckdb": "v1.5.5" }`. */
   versions: z.record(z.string(), z.string()),
   /** Hash of the deployed function's code; null where the deployment does not tell it. */

@@ -11,8 +11,10 @@ export interface SourceObject {
   readonly sequencer: string;
 }
 
-/** What converts a source; all give the same rows and rejects. */
-export type Engine = "inline" | "duckdb";
+/** What converts a source, from small files to large ones; all give the same rows and rejects. */
+export const engines = ["inline", "duckdb", "spark"] as const;
+
+export type Engine = (typeof engines)[number];
 
 /** What identifies a run, and which attempt at it this is: the input of the main machine and of each of its steps. */
 export interface Run {
@@ -24,7 +26,7 @@ export interface Run {
   /** Hash of the contract that the run was started under. */
   readonly contract: string;
   readonly source: SourceObject;
-  /** Chosen by the source's size and the contract's types. */
+  /** Chosen by the source's size and the contract, or asked for by who landed it. */
   readonly engine: Engine;
   readonly catalog: CatalogMode;
 }

@@ -56,12 +56,19 @@ export interface WarehouseSql {
 export interface Contract<Row = unknown> {
   readonly name: string;
   readonly source: CsvDialect;
-  /** In declared order, which is the order of columns in Parquet and catalog. */
+  /** Those of the file, in declared order. With `derived` they are the table's: see `tableColumns`. */
   readonly columns: readonly ContractColumn[];
-  /** Keys of the columns that identify a row. */
+  /** Columns that the transform adds behind those of the file, in declared order; empty without one. */
+  readonly derived: readonly ContractColumn[];
+  /**
+   * Name of the function of `jobs/spark/transforms/` that changes rows between checks and writing: only the spark engine
+   * converts the dataset then.
+   */
+  readonly transform: string | undefined;
+  /** Keys of the file's columns that identify a row. */
   readonly key: readonly string[];
   readonly partitions: readonly Partition[];
-  /** Keys of the columns that rows of a file are sorted by, ascending, nulls last. */
+  /** Keys of the columns, derived ones too, that rows of a file are sorted by, ascending, nulls last. */
   readonly sortBy: readonly string[];
   readonly rejects: RejectLimit;
   readonly catalog: CatalogMode;

@@ -3,6 +3,7 @@ import { valueConverter } from "../convert/valueConverter.ts";
 import { SluiceError } from "../errors.ts";
 import type { ColumnType, Rule, Value } from "./ColumnSpec.ts";
 import type { ContractColumn } from "./Contract.ts";
+import { typeName } from "./typeName.ts";
 
 /**
  * Refuses a default or a rule that the column's own type would not read: a row holds a value in one form only.
@@ -63,7 +64,7 @@ function requireValue(where: string, code: string, what: string, type: ColumnTyp
   if ("value" in read && Object.is(read.value, value)) return;
   const mend =
     "value" in read && typeof read.value === typeof value ? `write ${shown(read.value)}` : written[type.kind];
-  throw new SluiceError(code, `The ${what} ${shown(value)} is not a value of ${nameOf(type)}`, { where, mend });
+  throw new SluiceError(code, `The ${what} ${shown(value)} is not a value of ${typeName(type)}`, { where, mend });
 }
 
 /** The type alone, as its values are written in TypeScript: dates as `YYYY-MM-DD`, decimals not rounded. */
@@ -90,11 +91,6 @@ const written: Record<ColumnType["kind"], string> = {
   date: "write it as YYYY-MM-DD",
   timestamp: "write it as YYYY-MM-DDTHH:MM:SS.ffffffZ",
 };
-
-function nameOf(type: ColumnType): string {
-  if (type.kind === "decimal") return `decimal(${type.precision}, ${type.scale})`;
-  return type.kind === "varchar" ? `varchar(${type.bytes})` : type.kind;
-}
 
 function shown(value: Value | null): string {
   if (typeof value === "string") return JSON.stringify(value);

@@ -2,7 +2,10 @@ import { expectedWindow } from "../alert/expectedWindow.ts";
 import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
+import { checkTransform } from "./checkTransform.ts";
 import { namedParameters } from "./namedParameters.ts";
+import { refuseRepeated } from "./refuseRepeated.ts";
+import { tableColumns } from "./tableColumns.ts";
 
 type Declared = Omit<Contract, "hash" | "$row">;
 
@@ -14,6 +17,7 @@ export function checkContract(contract: Declared): void {
   checkName(contract);
   checkColumnNames(contract);
   for (const column of contract.columns) checkColumn(contract.name, column);
+  checkTransform(contract);
   checkColumnLists(contract);
   checkPartitions(contract);
   checkRejects(contract);
@@ -28,14 +32,15 @@ function checkName({ name }: Declared): void {
   });
 }
 
-function checkColumnNames({ name: where, columns }: Declared): void {
+function checkColumnNames(contract: Declared): void {
+  const { name: where, columns } = contract;
   if (columns.length === 0) {
     throw new SluiceError("contract.no_columns", "The contract has no columns", {
       where,
       mend: "declare at least one",
     });
   }
-  for (const { key } of columns) {
+  for (const { key } of tableColumns(contract)) {
     if (/^[a-z][A-Za-z0-9]*$/.test(key)) continue;
     throw new SluiceError("contract.column_name", `Column "${key}" is not camelCase`, {
       where,
@@ -50,10 +55,14 @@ function checkColumnNames({ name: where, columns }: Declared): void {
   );
 }
 
-function checkColumnLists({ name: where, columns, key, sortBy }: Declared): void {
-  for (const [option, keys] of Object.entries({ key, sortBy })) {
+function checkColumnLists(contract: Declared): void {
+  const { name: where, columns, key, sortBy } = contract;
+  for (const [option, keys, from] of [
+    ["key", key, columns],
+    ["sortBy", sortBy, tableColumns(contract)],
+  ] as const) {
     refuseRepeated(where, `contract.${option}_repeated`, `column in ${option}`, keys);
-    for (const wanted of keys) columnOf(columns, wanted, where, option);
+    for (const wanted of keys) columnOf(from, wanted, where, option);
   }
   const nullableKey = key.find((wanted) => columnOf(columns, wanted, where, "key").nullable);
   if (nullableKey !== undefined) {
@@ -64,7 +73,8 @@ function checkColumnLists({ name: where, columns, key, sortBy }: Declared): void
   }
 }
 
-function checkPartitions({ name: where, columns, partitions }: Declared): void {
+function checkPartitions(contract: Declared): void {
+  const { name: where, columns, partitions } = contract;
   for (const partition of partitions) {
     const column = columnOf(columns, partition.column, where, "partitionBy");
     if (column.nullable) {
@@ -82,7 +92,7 @@ function checkPartitions({ name: where, columns, partitions }: Declared): void {
   }
   refuseRepeated(where, "contract.partition_collision", "partition or column name", [
     ...partitions.map((partition) => partition.name),
-    ...columns.map((column) => column.name),
+    ...tableColumns(contract).map((column) => column.name),
   ]);
 }
 
@@ -121,10 +131,4 @@ function columnOf(columns: readonly ContractColumn[], key: string, where: string
     where,
     mend: `name one of ${columns.map((column) => column.key).join(", ")}`,
   });
-}
-
-function refuseRepeated(where: string, code: string, what: string, names: readonly string[]): void {
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
-  if (repeated === undefined) return;
-  throw new SluiceError(code, `The ${what} "${repeated}" occurs twice`, { where, mend: "rename or drop one of them" });
 }

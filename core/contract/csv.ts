@@ -10,6 +10,12 @@ export interface CsvOptions {
   decimal?: "." | ",";
   /** Fields equal to one of these are null, quoted or not. @default [""] */
   nulls?: readonly string[];
+  /**
+   * Promises RFC 4180 to the letter, without its newlines in fields: a newline always ends a record, and a quote is
+   * around a field or doubled in one. Such a file is read in parallel from any line. A record that breaks the promise is
+   * rejected, each half of it that has a quote. @default false
+   */
+  splittable?: boolean;
 }
 
 /** The dialect with every option settled. */
@@ -20,7 +26,7 @@ export type CsvDialect = Readonly<Required<CsvOptions>>;
  * @throws SluiceError `contract.dialect` where the delimiter or the quote is not one usable ASCII character.
  */
 export function csv(options: CsvOptions = {}): CsvDialect {
-  const { delimiter = ",", quote = '"', decimal = ".", nulls = [""] } = options;
+  const { delimiter = ",", quote = '"', decimal = ".", nulls = [""], splittable = false } = options;
   requireOneCharacter("delimiter", delimiter);
   requireOneCharacter("quote", quote);
   if (delimiter === quote) {
@@ -28,7 +34,7 @@ export function csv(options: CsvOptions = {}): CsvDialect {
       mend: "choose two different characters",
     });
   }
-  return { delimiter, quote, decimal, nulls: [...nulls] };
+  return { delimiter, quote, decimal, nulls: [...nulls], splittable };
 }
 
 function requireOneCharacter(option: string, value: string): void {

@@ -18,6 +18,7 @@ import { snakeCase } from "./snakeCase.ts";
 import type { Span } from "./spanSeconds.ts";
 
 type Columns = Record<string, Column>;
+type NoColumns = Record<never, never>;
 type ValueOf<C> = C extends { readonly $value: infer V extends Value } ? V : never;
 
 /** The type of a dataset's rows, inferred from its columns. */
@@ -33,16 +34,24 @@ type PartitionSource<C> = C extends Nullable
     : Record<never, never>;
 
 /** A contract as its author writes it. */
-export interface DatasetOptions<C extends Columns> {
+export interface DatasetOptions<C extends Columns, D extends Columns = NoColumns> {
   source: CsvDialect;
   /** Keys in camelCase; they become snake_case in Parquet, catalog and SQL. */
   columns: C;
-  /** Columns that identify a row; duplicates are reported, never rejected. @default none */
+  /**
+   * A function of `jobs/spark/transforms/<name>.py`, which changes rows between checks and writing. It keeps rows one to
+   * one, and the type of each column, and adds the `derived` ones. Only the spark engine converts the dataset then.
+   * @default none
+   */
+  transform?: string;
+  /** The columns that `transform` adds: types and `.nullable()`, as no text is read into them. @default none */
+  derived?: D;
+  /** Columns of the file that identify a row; duplicates are reported, never rejected. @default none */
   key?: readonly (keyof C & string)[];
   /** Date parts, outermost first. @default unpartitioned */
   partitionBy?: (columns: { readonly [K in keyof C]: PartitionSource<C[K]> }) => readonly Partition[];
   /** Sorts rows within each file, which lets Spectrum skip row groups. @default the file's order */
-  sortBy?: readonly (keyof C & string)[];
+  sortBy?: readonly ((keyof C | NoInfer<keyof D>) & string)[];
   /** @default { maxShare: 0.01, minRows: 1000 } */
   rejects?: RejectLimit;
   /** How partitions come into the catalog. @default "register" */
@@ -68,12 +77,17 @@ export interface DatasetOptions<C extends Columns> {
  *   partitionBy: (c) => [c.takenAt.year(), c.takenAt.month()],
  * });
  */
-export function dataset<const C extends Columns>(name: string, options: DatasetOptions<C>): Contract<RowOf<C>> {
+export function dataset<const C extends Columns, const D extends Columns = NoColumns>(
+  name: string,
+  options: DatasetOptions<C, D>,
+): Contract<RowOf<C & D>> {
   const columns = settleColumns(options.columns);
   const contract = {
     name,
     source: options.source,
     columns,
+    derived: settleColumns(options.derived ?? {}),
+    transform: options.transform,
     key: [...(options.key ?? [])],
     partitions: [...(options.partitionBy?.(partitionSources(columns)) ?? [])],
     sortBy: [...(options.sortBy ?? [])],
@@ -82,7 +96,7 @@ export function dataset<const C extends Columns>(name: string, options: DatasetO
   const { catalog = "register", warehouse, expectEvery } = options;
   const settled = { ...contract, catalog, warehouse: { create: [], refresh: [], ...warehouse }, expectEvery };
   checkContract(settled);
-  return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C>>;
+  return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C & D>>;
 }
 
 function settleColumns(columns: Columns): ContractColumn[] {

@@ -19,7 +19,8 @@ export interface Conversion<R> {
 }
 
 /**
- * Converts a whole file in memory: the reference that every engine is held to.
+ * Converts a whole file in memory: the reference that every engine is held to. A transform is not applied: rows lack what it
+ * derives.
  *
  * @param source the file's bytes, whole or in chunks cut anywhere
  * @throws SluiceError with a `file.*` code where the header does not fit the contract.

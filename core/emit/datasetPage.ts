@@ -1,6 +1,7 @@
 import { layout } from "../commit/layout.ts";
 import type { ColumnType, Rule, Value } from "../contract/ColumnSpec.ts";
 import type { Contract, ContractColumn } from "../contract/Contract.ts";
+import { typeName } from "../contract/typeName.ts";
 import { columnOf } from "./columnOf.ts";
 import { markdownCode } from "./markdownCode.ts";
 import { markdownTable } from "./markdownTable.ts";
@@ -12,6 +13,7 @@ export function datasetPage(contract: Contract): string {
     source(contract),
     "## Columns",
     columnTable(contract),
+    ...derivedColumns(contract),
     "Each row also carries `_source`, the key of the object that it was read from, and `_run`, the run that wrote it.",
     "## Layout",
     layoutTable(contract),
@@ -20,13 +22,14 @@ export function datasetPage(contract: Contract): string {
   ].join("\n\n");
 }
 
-function source({ name, source: { delimiter, quote, decimal, nulls } }: Contract): string {
+function source({ name, source: { delimiter, quote, decimal, nulls, splittable } }: Contract): string {
   const tokens = nulls.map((token) => (token === "" ? "the empty field" : markdownCode(token)));
   return [
     `CSV files in UTF-8 with a header, landed under ${markdownCode(`${name}/`)}:`,
     `fields are separated by ${markdownCode(delimiter)} and quoted by ${markdownCode(quote)},`,
     `the decimal separator is ${markdownCode(decimal)},`,
     `null is ${tokens.length === 0 ? "never read" : tokens.join(" or ")}.`,
+    ...(splittable ? ["A newline always ends a record, and quotes are only around fields or doubled in one."] : []),
   ].join(" ");
 }
 
@@ -41,17 +44,29 @@ function columnTable({ columns }: Contract): string {
   return markdownTable(["Column", "Header in the file", "Type", "Null", "Rules"], rows);
 }
 
+function derivedColumns({ transform, derived }: Contract): string[] {
+  if (transform === undefined) return [];
+  const by = `Rows are changed by ${markdownCode(`jobs/spark/transforms/${transform}.py`)} before they are written`;
+  if (derived.length === 0) return [`${by}.`];
+  const rows = derived.map(({ name, type, nullable }) => [
+    markdownCode(name),
+    typeName(type),
+    nullable ? "allowed" : "never",
+  ]);
+  return [`${by}, which adds:`, markdownTable(["Column", "Type", "Null"], rows)];
+}
+
 function typeText(type: ColumnType): string {
   switch (type.kind) {
     case "decimal":
-      return `decimal(${type.precision}, ${type.scale})${type.round === "none" ? "" : ", rounded half up"}`;
+      return `${typeName(type)}${type.round === "none" ? "" : ", rounded half up"}`;
     case "real":
     case "double":
       return `${type.kind}${type.allowNaN ? ", NaN and infinities allowed" : ""}`;
     case "boolean":
       return `boolean: ${codes(type.trueTokens)} or ${codes(type.falseTokens)}`;
     case "varchar":
-      return `varchar(${type.bytes})${type.trim ? ", trimmed" : ""}${type.keepEmpty ? ", the empty field is a value" : ""}`;
+      return `${typeName(type)}${type.trim ? ", trimmed" : ""}${type.keepEmpty ? ", the empty field is a value" : ""}`;
     case "date":
       return `date as ${markdownCode(type.format)}`;
     case "timestamp":

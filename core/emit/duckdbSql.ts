@@ -1,8 +1,9 @@
 import type { Contract } from "../contract/Contract.ts";
 import type { Layout } from "../convert/readHeader.ts";
-import { type ColumnSql, columnSql } from "./duckdb/columnSql.ts";
+import { duckdbDialect } from "./duckdb/duckdbDialect.ts";
 import { duckdbType } from "./duckdb/duckdbType.ts";
 import { type PreparedFile, preparedCsvSql } from "./preparedCsvSql.ts";
+import { type ColumnSql, columnSql, ofNull } from "./sql/columnSql.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
 import { sqlLiteral } from "./sqlLiteral.ts";
 import { typedColumns } from "./typedColumns.ts";
@@ -15,7 +16,11 @@ import { typedColumns } from "./typedColumns.ts";
  */
 export function duckdbSql(contract: Contract, layout: Layout, file: PreparedFile): string {
   const columns = contract.columns.map((column, position) => {
-    const sql = columnSql(column, contract.source, position, layout[position] ?? null);
+    const field = layout[position] ?? null;
+    const sql =
+      field === null
+        ? { steps: [], value: ofNull(duckdbDialect, column), reason: "NULL" }
+        : columnSql(duckdbDialect, column, contract.source, position, `c${field}`);
     return { name: column.name, type: duckdbType(column.type), value: `v${position}`, error: `e${position}`, sql };
   });
   const layers = [

@@ -2,6 +2,7 @@ import type { Content } from "../commit/layout.ts";
 import type { ColumnType } from "../contract/ColumnSpec.ts";
 import type { Contract } from "../contract/Contract.ts";
 import { lineage } from "../contract/lineage.ts";
+import { tableColumns } from "../contract/tableColumns.ts";
 
 /** A column as the Glue catalog has it, its type in Hive's words. */
 export interface GlueColumn {
@@ -51,8 +52,8 @@ const rejectColumns: readonly GlueColumn[] = [
   { name: "raw", type: "string" },
 ];
 
-function rowColumns({ columns }: Contract): GlueColumn[] {
-  return [...columns.map(({ name, type }) => ({ name, type: hiveType(type) })), ...lineageColumns];
+function rowColumns(contract: Contract): GlueColumn[] {
+  return [...tableColumns(contract).map(({ name, type }) => ({ name, type: hiveType(type) })), ...lineageColumns];
 }
 
 function hiveType(type: ColumnType): string {

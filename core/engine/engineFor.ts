@@ -1,17 +1,23 @@
 import type { Engine } from "../commit/Run.ts";
-import type { ColumnType } from "../contract/ColumnSpec.ts";
 import type { Contract } from "../contract/Contract.ts";
+import { unfitness } from "./unfitness.ts";
 
-/** Types that the inline engine's Parquet writer cannot write, or not exactly. */
-const beyondInline: ReadonlySet<ColumnType["kind"]> = new Set(["bigint", "decimal"]);
+/** The largest sources, in bytes, that the engines of one function are offered. */
+export interface EngineLimits {
+  /** 0 offers `inline` none but an empty one. */
+  readonly inlineMaxBytes: number;
+  /** 0 offers `duckdb` none but an empty one. */
+  readonly duckdbMaxBytes: number;
+}
 
 /**
- * The engine that converts a source: `inline` for a small one whose contract it can write, `duckdb` for all others.
+ * The engine that converts a source: the smallest that its size and contract suit, which is `spark` for whatever has a
+ * transform and for what no single machine is to take.
  *
  * @param size bytes of the source
- * @param inlineMaxBytes the largest source that `inline` is offered; 0 offers it none but an empty one
  */
-export function engineFor({ columns }: Contract, size: number, inlineMaxBytes: number): Engine {
-  const suits = columns.every(({ type }) => !beyondInline.has(type.kind));
-  return suits && size <= inlineMaxBytes ? "inline" : "duckdb";
+export function engineFor(contract: Contract, size: number, limits: EngineLimits): Engine {
+  const suits = (engine: Engine) => unfitness(contract, engine) === undefined;
+  if (size <= limits.inlineMaxBytes && suits("inline")) return "inline";
+  return size <= limits.duckdbMaxBytes && suits("duckdb") ? "duckdb" : "spark";
 }

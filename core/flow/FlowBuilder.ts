@@ -11,6 +11,8 @@ import type {
   Each,
   ExecutionStep,
   Failure,
+  JobRun,
+  JobStep,
   LambdaStep,
   Loop,
   Nested,
@@ -21,7 +23,7 @@ import type {
   TaskStep,
 } from "./steps.ts";
 import type { Json, Template, ValueOf } from "./Template.ts";
-import { executionTask, lambdaTask, publishTask, serviceTask, type Task, taskNode } from "./tasks.ts";
+import { executionTask, jobTask, lambdaTask, publishTask, serviceTask, type Task, taskNode } from "./tasks.ts";
 import { variableOf } from "./variableOf.ts";
 
 /** Writes the states of a flow in the order in which they run. */
@@ -35,6 +37,7 @@ export class FlowBuilder<In, Out> {
     lambda: <I, O>(name: string, step: LambdaStep<I, O>): Step<Attempt<O>> => this.tried(name, lambdaTask(step)),
     execution: <I, O>(name: string, step: ExecutionStep<I, O>): Step<Attempt<O>> =>
       this.tried(name, executionTask(step)),
+    job: (name: string, step: JobStep): Step<Attempt<JobRun>> => this.tried(name, jobTask(step)),
     publish: (name: string, step: PublishStep): Step<Attempt<{ MessageId: string }>> =>
       this.tried(name, publishTask(step)),
     task: <O = unknown>(name: string, step: TaskStep): Step<Attempt<O>> => this.tried(name, serviceTask(step)),
@@ -55,6 +58,11 @@ export class FlowBuilder<In, Out> {
   /** Starts an execution of another machine and waits for its end; gives its output. */
   execution<I, O>(name: string, step: ExecutionStep<I, O>): Step<O> {
     return this.run(name, executionTask(step));
+  }
+
+  /** Runs a Glue job and waits for its end. A run that fails is `States.TaskFailed`; its cause holds the run as JSON. */
+  job(name: string, step: JobStep): Step<JobRun> {
+    return this.run(name, jobTask(step));
   }
 
   /** Publishes to an SNS topic. */

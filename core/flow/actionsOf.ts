@@ -8,12 +8,14 @@ const PREFIXES: Readonly<Record<string, string>> = {
   sfn: "states",
 };
 
-const OPTIMIZED: Readonly<Record<string, string>> = {
-  "lambda:invoke": "lambda:InvokeFunction",
-  "sns:publish": "sns:Publish",
-  "states:startExecution": "states:StartExecution",
-  "states:startExecution.sync": "states:StartExecution",
-  "states:startExecution.sync:2": "states:StartExecution",
+const OPTIMIZED: Readonly<Record<string, readonly string[]>> = {
+  "glue:startJobRun": ["glue:StartJobRun"],
+  "glue:startJobRun.sync": ["glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"],
+  "lambda:invoke": ["lambda:InvokeFunction"],
+  "sns:publish": ["sns:Publish"],
+  "states:startExecution": ["states:StartExecution"],
+  "states:startExecution.sync": ["states:StartExecution"],
+  "states:startExecution.sync:2": ["states:StartExecution"],
 };
 
 /**
@@ -25,7 +27,7 @@ const OPTIMIZED: Readonly<Record<string, string>> = {
 export function actionsOf(resource: string): string[] {
   const integration = resource.replace(/^arn:aws:states:[^:]*:[^:]*:/, "");
   const optimized = OPTIMIZED[integration];
-  if (optimized !== undefined) return [optimized];
+  if (optimized !== undefined) return [...optimized];
   const [kind, service = "", action = ""] = integration.split(":");
   if (kind !== "aws-sdk" || service === "s3" || action === "") {
     throw new SluiceError("flow.actions_unknown", `The IAM actions of ${resource} do not follow from its name`, {

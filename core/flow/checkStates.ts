@@ -13,6 +13,7 @@ const REQUIRED: readonly [integration: RegExp, names: readonly string[], code: s
   [/:states:startExecution/, ["StateMachineArn"], "missing_state_machine_arn"],
   [/:aws-sdk:sfn:startExecution$/, ["StateMachineArn"], "missing_state_machine_arn"],
   [/:lambda:invoke$/, ["FunctionName"], "missing_function_name"],
+  [/:glue:startJobRun/, ["JobName"], "missing_job_name"],
   [/:sns:publish$/, ["TopicArn", "TargetArn", "PhoneNumber"], "missing_topic_arn"],
 ];
 

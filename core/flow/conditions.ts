@@ -49,6 +49,11 @@ export function exists(expression: Expr<unknown>): Condition {
   return exprOf(`$exists(${compile(expression).code})`, compile(expression).reads);
 }
 
+/** Whether the value is a JSON null; one that is absent is not. `notNull` gives it to the branches where it is none. */
+export function isNull(expression: Expr<unknown>): Condition {
+  return binary(expression, "=", null);
+}
+
 /** The value, or `fallback` where it is absent or null. */
 export function orElse<T, const F extends Scalar>(expression: Expr<T>, fallback: Other<F>): Expr<NonNullable<T> | F> {
   const value = operand(expression);

@@ -5,6 +5,8 @@ const ownErrors = {
   Glue: ["OperationTimeoutException", "InternalServiceException", "ConcurrentModificationException"],
   RedshiftData: ["ActiveStatementsExceededException", "ActiveSessionsExceededException", "DatabaseConnectionException"],
   StepFunctions: ["ExecutionLimitExceededException"],
+  /** Step Functions by its SDK integration. */
+  Sfn: [],
 } as const satisfies Record<string, readonly string[]>;
 
 /**

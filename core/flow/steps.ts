@@ -54,6 +54,26 @@ export interface ExecutionStep<In, Out> extends StepOptions {
   readonly retry?: readonly Retry[];
 }
 
+/** A run of a Glue job that succeeded. Source: https://docs.aws.amazon.com/glue/latest/webapi/API_JobRun.html */
+export interface JobRun {
+  Id: string;
+  JobName: string;
+  JobRunState: string;
+  /** Seconds. */
+  ExecutionTime: number;
+}
+
+export interface JobStep extends StepOptions {
+  /** The job's name. */
+  readonly job: Reference<"setting">;
+  /** The job's ARN, for the policy. */
+  readonly resource: Reference<"resource">;
+  /** By name, beginning with two dashes; they take the place of the job's own defaults. All are texts. @default none */
+  readonly arguments?: { readonly [name: `--${string}`]: Template<string> };
+  /** @default jobRetries */
+  readonly retry?: readonly Retry[];
+}
+
 export interface PublishStep extends StepOptions {
   readonly topic: TopicRef;
   /** Cut at 100 characters, the most that SNS takes. */

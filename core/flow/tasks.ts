@@ -1,9 +1,10 @@
 import { actionsOf } from "./actionsOf.ts";
 import { compile, exprOf, isExpr } from "./Expr.ts";
+import { jobRetries } from "./jobRetries.ts";
 import { lambdaRetries } from "./lambdaRetries.ts";
 import type { Catcher, Edge, Permission, TaskNode } from "./Node.ts";
 import type { Retry } from "./Retry.ts";
-import type { ExecutionStep, LambdaStep, PublishStep, StepOptions, TaskStep } from "./steps.ts";
+import type { ExecutionStep, JobStep, LambdaStep, PublishStep, StepOptions, TaskStep } from "./steps.ts";
 import type { Template } from "./Template.ts";
 
 /** A task before it is placed in the graph. */
@@ -46,6 +47,22 @@ export function executionTask<I, O>({ machine, input, name, retry = [], ...optio
     permission,
     retry,
     result: "$states.result.Output",
+  };
+}
+
+/**
+ * The task that runs a Glue job to its end; it stops the run where the execution is stopped or the task times out.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html
+ */
+export function jobTask({ job, resource: arn, arguments: given, retry = jobRetries, ...options }: JobStep): Task {
+  const resource = "arn:aws:states:::glue:startJobRun.sync";
+  return {
+    ...options,
+    resource,
+    arguments: { JobName: job, ...(given && { Arguments: given }) },
+    permission: { actions: actionsOf(resource), resources: [arn] },
+    retry,
+    result: "$states.result",
   };
 }
 

@@ -3,6 +3,7 @@ import type { Contract } from "../../core/contract/Contract.ts";
 import { duckdbSql } from "../../core/emit/duckdbSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
+import { requireEngine } from "../../core/engine/requireEngine.ts";
 import type { ConvertedFile, CountedFile, FileJob } from "../staging/ConvertFile.ts";
 import { countFiles } from "../staging/countFiles.ts";
 import type { ParquetFile } from "../staging/ParquetFile.ts";
@@ -17,9 +18,11 @@ const typed = "typed";
 /**
  * Converts a source to Parquet files on the local disk: rows sorted, one file a partition, and rejects.
  * @throws SluiceError with a `file.*` code where the header does not fit the contract, or `convert.lost_rows` where the
- * records that the framer counted are not those in the Parquet files, or `convert.zone_data`.
+ * records that the framer counted are not those in the Parquet files, `convert.zone_data`, or `engine.unfit` for a
+ * transform.
  */
 export async function convertFile(job: FileJob): Promise<ConvertedFile> {
+  requireEngine(job.contract, "duckdb");
   await using database = await openDatabase({ tempDirectory: join(job.folder, "spill") });
   const prepared = await prepare(job.contract, job.source, join(job.folder, "prepared.csv"));
   const bad = await typeRecords(database, job.contract, prepared);

@@ -1,6 +1,7 @@
 import type { Content } from "../../core/commit/layout.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { lineage } from "../../core/contract/lineage.ts";
+import { tableColumns } from "../../core/contract/tableColumns.ts";
 import { duckdbType } from "../../core/emit/duckdb/duckdbType.ts";
 
 /** A column of a dataset's Parquet files, as DuckDB describes it. */
@@ -22,6 +23,10 @@ export function parquetColumns(contract: Contract, content: Content): ParquetCol
       required("raw", "VARCHAR"),
     ];
   }
-  const columns = contract.columns.map(({ name, type, nullable }) => ({ name, type: duckdbType(type), nullable }));
+  const columns = tableColumns(contract).map(({ name, type, nullable }) => ({
+    name,
+    type: duckdbType(type),
+    nullable,
+  }));
   return [...columns, ...lineageColumns];
 }

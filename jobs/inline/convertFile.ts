@@ -1,3 +1,4 @@
+import { requireEngine } from "../../core/engine/requireEngine.ts";
 import type { ConvertedFile, FileJob } from "../staging/ConvertFile.ts";
 import { countFiles } from "../staging/countFiles.ts";
 import { countDuplicateKeys } from "./countDuplicateKeys.ts";
@@ -11,9 +12,11 @@ import { writeRows } from "./writeRows.ts";
  * Rows, rejects, partitions and types are those of the duckdb engine; the compression is Snappy.
  *
  * @throws SluiceError with a `file.*` code where the header does not fit the contract; `inline.unfit` for what the
- * Parquet writer cannot write exactly; `convert.lost_rows` where the records read are not those in the Parquet files.
+ * Parquet writer cannot write exactly; `engine.unfit` for a transform; `convert.lost_rows`
+ * where the records read are not those in the Parquet files.
  */
 export async function convertFile(job: FileJob): Promise<ConvertedFile> {
+  if (job.contract.transform !== undefined) requireEngine(job.contract, "inline");
   const { read, rows, rejects } = await readSource(job.contract, job.source);
   const files = [...(await writeRows(job, rows)), ...(await writeRejects(job, rejects))];
   const counted = countFiles(job, files, read);

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { sha256OfFile } from "./sha256OfFile.ts";
@@ -18,6 +19,8 @@ interface Upward {
 }
 
 const attempts = 3;
+/** Milliseconds that are waited on average before the first repetition; twice as many before the next. */
+const pause = 100;
 const mebibyte = 1024 ** 2;
 /** Parts of one file on their way at once; with the one being read, this many parts and one are in memory. */
 const partsAtOnce = 2;
@@ -50,6 +53,7 @@ async function putWhole(s3: S3Client, file: Upward, bytes: number, sha256: strin
     } finally {
       body.destroy();
     }
+    await setTimeout(Math.random() * pause * 2 ** attempt);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StagingOrigin } from "../../jobs/staging/convert.ts";
+import type { StagingOrigin } from "../../jobs/staging/ConvertResult.ts";
 
 /** How a region stands before it publishes. Every field is always there, as a state machine's expressions need it. */
 export interface StagedRegion {

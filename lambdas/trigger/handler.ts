@@ -5,7 +5,9 @@ import { refusalMail } from "../../core/alert/refusalMail.ts";
 import type { SourceObject } from "../../core/commit/Run.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { logger } from "../shared/logger.ts";
+import { s3In } from "../shared/s3In.ts";
 import { setting } from "../shared/setting.ts";
+import { askedEngine } from "./askedEngine.ts";
 import { countLanded } from "./countLanded.ts";
 import { type Landed, landedObjects } from "./landedObjects.ts";
 import { runOf } from "./runOf.ts";
@@ -16,7 +18,8 @@ const sns = new SNSClient({});
 
 /**
  * Starts one run per object that landed. A message that fails is returned to the queue, and after some tries lies in
- * its dead-letter queue; an object that no dataset claims is mailed at once, as trying again would not help.
+ * its dead-letter queue; an object that no dataset claims, or that asks for an engine which cannot convert it, is mailed
+ * at once, as trying again would not help.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
@@ -36,7 +39,7 @@ async function land({ source, landedAt }: Landed): Promise<void> {
   logger.resetKeys();
   logger.appendKeys({ source: source.key, version: source.versionId });
   try {
-    const run = runOf(source);
+    const run = await runOf(source, (object) => askedEngine(s3In(setting("AWS_REGION")), object));
     logger.appendKeys({ run: run.run, attempt: run.attempt });
     logger.info(await startRun(sfn, setting("SLUICE_MACHINE"), run));
     countLanded(run, landedAt);

@@ -1,22 +1,34 @@
 import * as z from "zod";
-import type { Run, SourceObject } from "../../core/commit/Run.ts";
+import type { Engine, Run, SourceObject } from "../../core/commit/Run.ts";
 import { runId } from "../../core/commit/runId.ts";
 import { engineFor } from "../../core/engine/engineFor.ts";
+import { requireEngine } from "../../core/engine/requireEngine.ts";
 import { setting } from "../shared/setting.ts";
 import { datasetOf } from "./datasetOf.ts";
 
 /**
- * The first attempt at the run of an object that landed. The environment variable SLUICE_INLINE_MAX_BYTES says up to
- * how many bytes a source is offered to the inline engine.
- * @throws SluiceError `trigger.unknown_prefix` where no dataset claims the object.
+ * The first attempt at the run of an object that landed, by the engine that is asked for, or else by the one that size
+ * and contract suit: the environment variables SLUICE_INLINE_MAX_BYTES and SLUICE_DUCKDB_MAX_BYTES are its limits.
+ *
+ * @param asked the engine that the object asks for
+ * @throws SluiceError `trigger.unknown_prefix` where no dataset claims the object, `engine.unfit` where the engine that
+ * it asks for cannot convert the dataset, and as `asked` does.
  */
-export function runOf(source: SourceObject): Run {
+export async function runOf(
+  source: SourceObject,
+  asked: (source: SourceObject) => Promise<Engine | undefined>,
+): Promise<Run> {
   const claimed = datasetOf(source.key);
+  const engine = (await asked(source)) ?? engineFor(claimed, source.size, limits());
+  requireEngine(claimed, engine);
   const { name: dataset, hash: contract, catalog } = claimed;
-  const engine = engineFor(claimed, source.size, inlineMaxBytes());
   return { run: runId({ dataset, ...source, contract }), attempt: 0, dataset, contract, source, engine, catalog };
 }
 
-function inlineMaxBytes(): number {
-  return z.coerce.number().int().nonnegative().parse(setting("SLUICE_INLINE_MAX_BYTES"));
+function limits() {
+  return { inlineMaxBytes: bytes("SLUICE_INLINE_MAX_BYTES"), duckdbMaxBytes: bytes("SLUICE_DUCKDB_MAX_BYTES") };
+}
+
+function bytes(name: string): number {
+  return z.coerce.number().int().nonnegative().parse(setting(name));
 }

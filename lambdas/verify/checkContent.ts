@@ -1,4 +1,4 @@
-import type { Manifest } from "../../core/commit/Manifest.ts";
+import type { ManifestFile } from "../../core/commit/Manifest.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { inspect } from "../../jobs/duckdb/inspect.ts";
@@ -6,12 +6,13 @@ import type { ParquetFile } from "../../jobs/staging/ParquetFile.ts";
 
 /**
  * Reads the Parquet back: each file holds what the contract says, and as many rows as the manifest says.
- * @param local the manifest's files on the local disk, in its order
+ * @param files of the manifest
+ * @param local the same on the local disk
  * @throws SluiceError `verify.rows_differ` naming the object, or `inspect.*` of `inspect`
  */
 export async function checkContent(
   contract: Contract,
-  { files }: Manifest,
+  files: readonly ManifestFile[],
   local: readonly ParquetFile[],
 ): Promise<void> {
   const rows = await inspect(contract, local);

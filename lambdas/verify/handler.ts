@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { S3Client } from "@aws-sdk/client-s3";
 import { checkCounts } from "../../core/commit/checkCounts.ts";
 import { compareManifests } from "../../core/commit/compareManifests.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { SluiceError } from "../../core/errors.ts";
-import { type FetchedFile, fetchFiles } from "../../jobs/staging/fetchFiles.ts";
 import type { ConvertOutput } from "../shared/ConvertStep.ts";
 import { contractOf } from "../shared/contractOf.ts";
 import { duckdbVersion } from "../shared/duckdbVersion.ts";
@@ -16,6 +14,7 @@ import type { StagedRegion } from "../shared/StagedRegion.ts";
 import { withRun } from "../shared/withRun.ts";
 import { checkContent } from "./checkContent.ts";
 import { RegionFailures } from "./RegionFailures.ts";
+import { type CheckFiles, readBack } from "./readBack.ts";
 import { refusing } from "./refusing.ts";
 import type { Staged } from "./Staged.ts";
 import { stagedRegions } from "./stagedRegions.ts";
@@ -32,15 +31,18 @@ export interface VerifyOutput {
   readonly far: StagedRegion;
 }
 
-/** With its files on the local disk. */
-interface Fetched extends Staged {
-  readonly files: readonly FetchedFile[];
+/** With the ETags of its files as they were read. */
+interface ReadBack extends Staged {
+  readonly etags: readonly string[];
 }
 
 /**
  * Verifies what convert staged: that the regions agree, that no record is lost and not too many are rejected, and that
  * each staged file, read back, has its checksum and is what the contract says. What an earlier attempt verified is not
  * read back again. A region that was not staged is passed on as it came, one whose services fail as failed.
+ *
+ * Reading back is what bounds a run's size, by the 900 s that a function has: every region's files come over the network
+ * once. The disk is no bound, as it holds a gibibyte of each region's files at a time, or one file.
  */
 export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<VerifyOutput> => {
   const contract = contractOf(run);
@@ -51,11 +53,11 @@ export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<
   const undone = verified.filter(({ done }) => !done);
   const folder = await mkdtemp(join(tmpdir(), "verify-"));
   try {
-    const fetched = await failures.each(undone, (each) => refusing([each], () => fetchRegion(each, folder)));
-    // Regions' files are the same, checksum by checksum: reading those of one back is reading all of them.
-    if (undone.length === verified.length) await refusing(staged, () => checkFirst(contract, fetched));
+    const checkFiles: CheckFiles = (files, local) => refusing(staged, () => checkContent(contract, files, local));
+    const check = undone.length === verified.length ? checkFiles : undefined;
+    const read = await readRegions(undone, failures, folder, check);
     const versions = { duckdb: await duckdbVersion(), node: process.version };
-    await failures.each(fetched, (each) => leaveVerified(each, each.files, versions));
+    await failures.each(read, (each) => leaveVerified(each, each.etags, versions));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -68,14 +70,22 @@ async function checkManifests(contract: Contract, staged: readonly Staged[]): Pr
   for (const each of manifests) checkCounts(each, contract.rejects);
 }
 
-async function fetchRegion(staged: Staged, folder: string): Promise<Fetched> {
-  const { region, bucket, manifest } = staged;
-  const files = await fetchFiles({ s3: unchecked(region), bucket }, manifest.value, join(folder, region));
-  return { ...staged, files };
-}
-
-async function checkFirst(contract: Contract, [first]: readonly Fetched[]): Promise<void> {
-  if (first) await checkContent(contract, first.manifest.value, first.files);
+/**
+ * Reads the regions back, at once, and checks the content of the first that can be read: regions' files are the same,
+ * checksum by checksum, so that this is the content of all of them.
+ */
+async function readRegions(
+  staged: readonly Staged[],
+  failures: RegionFailures,
+  folder: string,
+  check: CheckFiles | undefined,
+): Promise<ReadBack[]> {
+  const read = await failures.each(staged, async (each) => {
+    const files = () => readBack(each, folder, each === staged[0] ? check : undefined);
+    return { ...each, etags: await refusing([each], files) };
+  });
+  const isChecked = read[0]?.role === staged[0]?.role;
+  return isChecked || check === undefined || read.length === 0 ? read : readRegions(read, failures, folder, check);
 }
 
 function outputOf(
@@ -96,9 +106,4 @@ function outputOf(
     where: run.run,
     mend: "retry the run once the buckets can be written",
   });
-}
-
-/** A client that leaves checksums to `fetchFiles`, whose error names the object and the mend. */
-function unchecked(region: string): S3Client {
-  return new S3Client({ region, responseChecksumValidation: "WHEN_REQUIRED" });
 }

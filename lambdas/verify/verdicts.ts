@@ -3,7 +3,6 @@ import { type Refusal, type Verification, verification } from "../../core/commit
 import { listObjects } from "../../jobs/s3/listObjects.ts";
 import { putJson } from "../../jobs/s3/putJson.ts";
 import { readJson } from "../../jobs/s3/readJson.ts";
-import type { FetchedFile } from "../../jobs/staging/fetchFiles.ts";
 import { s3In } from "../shared/s3In.ts";
 import type { Staged } from "./Staged.ts";
 
@@ -20,16 +19,16 @@ export async function isVerified({ region, bucket, manifest }: Staged): Promise<
 
 /**
  * Remembers that a region's files are good, so that no retry reads them again.
- * @param fetched the files as they were read, in the manifest's order
+ * @param etags of the files as they were read, in the manifest's order
  * @param versions of what read them
  */
 export async function leaveVerified(
   { region, bucket, manifest }: Staged,
-  fetched: readonly FetchedFile[],
+  etags: readonly string[],
   versions: Verification["versions"],
 ): Promise<void> {
   const { run, attempt, files } = manifest.value;
-  const read = files.map(({ key }, index) => ({ key, etag: fetched[index]?.etag ?? "" }));
+  const read = files.map(({ key }, index) => ({ key, etag: etags[index] ?? "" }));
   const verified: Verification = { manifest: manifest.etag, at: new Date().toISOString(), versions, files: read };
   await putJson({ s3: s3In(region), bucket }, layout.verified(run, attempt), verified);
 }

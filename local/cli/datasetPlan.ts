@@ -5,7 +5,9 @@ import { duckdbRejectsSql } from "../../core/emit/duckdbRejectsSql.ts";
 import { duckdbRowsSql } from "../../core/emit/duckdbRowsSql.ts";
 import { duckdbSql } from "../../core/emit/duckdbSql.ts";
 import { type GlueTable, glueTable } from "../../core/emit/glueTable.ts";
+import { type SparkPlan, sparkPlan } from "../../core/emit/spark/sparkPlan.ts";
 import { spectrumDdl } from "../../core/emit/spectrumDdl.ts";
+import { unfitness } from "../../core/engine/unfitness.ts";
 import type { StateMachineDefinition } from "../../core/flow/Asl.ts";
 
 /** All that a contract emits, and the machines that the program runs it by. */
@@ -14,8 +16,9 @@ export interface DatasetPlan {
   readonly glue: Readonly<Record<Content, GlueTable>>;
   /** By region: a region's lake is a bucket of its own. */
   readonly spectrum: Readonly<Record<string, Readonly<Record<Content, string>>>>;
-  /** For a file whose header is in the contract's order. */
-  readonly duckdb: Readonly<Record<"records" | Content, string>>;
+  /** For a file whose header is in the contract's order; null where a transform leaves the dataset to Spark. */
+  readonly duckdb: Readonly<Record<"records" | Content, string>> | null;
+  readonly spark: SparkPlan;
   readonly machines: readonly PlannedMachine[];
   /** Markdown. */
   readonly page: string;
@@ -46,7 +49,8 @@ export function datasetPlan(
         bothContents((content) => ddlOf(contract, content, lake)),
       ]),
     ),
-    duckdb: duckdbOf(contract),
+    duckdb: unfitness(contract, "duckdb") === undefined ? duckdbOf(contract) : null,
+    spark: sparkPlan(contract),
     machines,
     page: datasetPage(contract),
   };
@@ -60,7 +64,7 @@ function ddlOf(contract: Contract, content: Content, lake: string): string {
   return spectrumDdl(contract, content, `s3://${lake}/${layout.table(content, contract.name)}`);
 }
 
-function duckdbOf(contract: Contract): DatasetPlan["duckdb"] {
+function duckdbOf(contract: Contract): NonNullable<DatasetPlan["duckdb"]> {
   const width = contract.columns.length;
   const inOrder = contract.columns.map((_, index) => index);
   return {

@@ -1,5 +1,16 @@
 import type { HostEvent } from "../services/kernel/HostEvent.ts";
 import { formatBytes } from "./formatBytes.ts";
+import { jobLine } from "./jobLine.ts";
+import { oneLine } from "./oneLine.ts";
+
+/** The lines on something that happened: one, or as many as a job wrote, or none where a reader would not miss it. */
+export function describeLines(event: HostEvent): string[] {
+  const lines =
+    event.kind === "job.logged"
+      ? event.lines.map((line) => jobLine(line, event.stream)?.replace(/^/, `${machineName(event.job)} | `))
+      : [describeEvent(event)];
+  return lines.filter((line) => line !== undefined);
+}
 
 /** One line on something that happened, or undefined where a reader would not miss it. */
 export function describeEvent(event: HostEvent): string | undefined {
@@ -23,6 +34,10 @@ export function describeEvent(event: HostEvent): string | undefined {
       return `crawler ${machineName(event.crawler)} started`;
     case "crawl.ended":
       return `crawler ${machineName(event.crawler)} ${event.status.toLowerCase()}${crawlOutcome(event)}`;
+    case "job.started":
+      return `job ${machineName(event.job)} started (${event.run})`;
+    case "job.ended":
+      return `job ${machineName(event.job)} ${event.state.toLowerCase()} after ${(event.durationMs / 1000).toFixed(1)} s${event.error ? `: ${oneLine(event.error)}` : ""}`;
     case "mail.sent":
       return `mail sent: ${event.subject}`;
     default:

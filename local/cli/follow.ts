@@ -1,5 +1,5 @@
 import type { HostEvent } from "../services/kernel/HostEvent.ts";
-import { describeEvent } from "./describeEvent.ts";
+import { describeLines } from "./describeEvent.ts";
 import type { Listening } from "./target/Target.ts";
 
 /** What is followed. */
@@ -28,8 +28,8 @@ export async function follow(
     for await (const event of listening.events(execution, ended.signal)) {
       const isOf = "execution" in event;
       if (isOf ? event.name !== execution : !concerns(event)) continue;
-      const line = describeEvent(event);
-      if (line) tell(`${secondsBetween(since, event)}s  ${event.region.padEnd(10)}  ${line}`);
+      for (const line of describeLines(event))
+        tell(`${secondsBetween(since, event)}s  ${event.region.padEnd(10)}  ${line}`);
       if (endsEarly(event) || (event.kind === "execution.ended" && machine.endsWith(`:${event.machine}`))) return event;
     }
   } finally {

@@ -1,6 +1,8 @@
+import type { Engine } from "../../core/commit/Run.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import type { HostEvent } from "../services/kernel/HostEvent.ts";
 import { follow } from "./follow.ts";
+import { jobEventsOf } from "./jobEventsOf.ts";
 import { type Landed, landFile } from "./landFile.ts";
 import type { Target } from "./target/Target.ts";
 
@@ -20,13 +22,15 @@ export async function followRun(
   file: string,
   contract: Contract,
   tell: (line: string) => void,
+  engine?: Engine,
 ): Promise<Followed> {
   const since = Date.now();
   const listening = await target.listen();
-  const landed = await landFile(target, file, contract);
+  const landed = await landFile(target, file, contract, engine);
   const { execution } = landed;
   const machine = target.outputs.mainMachine;
-  const concerns = (event: HostEvent) => isOfLanding(event, landed);
+  const isOfJob = jobEventsOf(execution);
+  const concerns = (event: HostEvent) => isOfLanding(event, landed) || isOfJob(event);
   const end = await follow(listening, { execution, machine, since, concerns, endsEarly: isBuried }, tell);
   const outcome = end.kind === "execution.ended" ? end : { status: "NOT_STARTED", error: "trigger", cause: "" };
   const { status, error, cause } = outcome;

@@ -7,19 +7,15 @@ import type { OpenHost } from "./openHost.ts";
 export function hostUsage({ host, graph, stateDir, outputs, options }: OpenHost): string {
   const near = nearRegion(outputs);
   const lakes = Object.entries(outputs.lakes).map(([region, lake]) => ["lake", region, lake]);
-  const environment = [
-    `AWS_ENDPOINT_URL=${host.endpoint}`,
-    "AWS_ACCESS_KEY_ID=operator",
-    "AWS_SECRET_ACCESS_KEY=local",
-    `AWS_REGION=${near}`,
-  ];
   return [
     `Stack ${graph.stack} is served at ${host.endpoint}; its state is in ${stateDir}`,
     tableOf([["landing", near, outputs.landingBucket], ...lakes]),
     "",
-    "Use it from another terminal, or by any AWS SDK:",
+    "Use it from another terminal, and there by any AWS SDK:",
     `  npx sluice land FILE${options}`,
-    `  ${environment.join(" ")} aws s3 ls s3://${outputs.landingBucket}/`,
+    `  eval "$(npx sluice up --env${options})"`,
+    `  aws s3 ls s3://${outputs.landingBucket}/`,
+    ...(outputs.warehouses === undefined ? [] : ['  python docs/examples/query.py "SELECT ..."']),
     "",
     "Ctrl-C ends it.",
   ].join("\n");

@@ -3,8 +3,11 @@ import { basename } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { executionName } from "../../core/commit/executionName.ts";
+import type { Engine } from "../../core/commit/Run.ts";
 import { runId } from "../../core/commit/runId.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
+import { engineMetadata } from "../../core/engine/engineMetadata.ts";
+import { requireEngine } from "../../core/engine/requireEngine.ts";
 import { nearRegion } from "./nearRegion.ts";
 import { requireFile } from "./requireFile.ts";
 import type { Target } from "./target/Target.ts";
@@ -19,19 +22,23 @@ export interface Landed {
 
 /**
  * Uploads a file under its dataset's prefix of the landing bucket, as a user of AWS would.
- * @throws SluiceError `cli.no_such_file`
+ * @param engine what is to convert it. @default what its size and contract say
+ * @throws SluiceError `cli.no_such_file`, `engine.unfit`
  */
 export async function landFile(
   { clientConfig, outputs }: Pick<Target, "clientConfig" | "outputs">,
   file: string,
   contract: Contract,
+  engine?: Engine,
 ): Promise<Landed> {
+  if (engine !== undefined) requireEngine(contract, engine);
   const size = await requireFile(file);
   const s3 = new S3Client(clientConfig(nearRegion(outputs)));
   const bucket = outputs.landingBucket;
   const key = `${contract.name}/${basename(file)}`;
   const body = { Body: createReadStream(file), ContentLength: size, ContentType: "text/csv" };
-  const upload = new Upload({ client: s3, params: { Bucket: bucket, Key: key, ...body } });
+  const asked = engine === undefined ? {} : { Metadata: { [engineMetadata]: engine } };
+  const upload = new Upload({ client: s3, params: { Bucket: bucket, Key: key, ...body, ...asked } });
   const { VersionId: versionId = "" } = await upload.done();
   s3.destroy();
   const run = runId({ dataset: contract.name, bucket, key, versionId, contract: contract.hash });

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { engines } from "../../core/commit/Run.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { formats } from "./query/Output.ts";
 import { queryHelp } from "./query/queryHelp.ts";
@@ -6,7 +7,6 @@ import { reportError } from "./reportError.ts";
 import { stepHelp } from "./step/stepHelp.ts";
 import { wholeNumber } from "./wholeNumber.ts";
 
-const engines = ["inline", "duckdb"];
 const executionStatuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"];
 
 const program = new Command("sluice")
@@ -32,6 +32,7 @@ program
   .command("land <file>")
   .description("upload a file to the landing bucket and follow the run that it starts")
   .option("--dataset <name>", "dataset that the file is of (default: the one that the file is named after)")
+  .addOption(new Option("--engine <engine>", "what converts it (default: as size and contract say)").choices(engines))
   .option("--json", "print the outcome as JSON")
   .action(async (file, options) => (await import("./commands/land.ts")).land(file, { ...program.opts(), ...options }));
 
@@ -41,6 +42,7 @@ program
   .addOption(
     new Option("--port <number>", "port to listen on (default: any free one)").argParser(wholeNumber(0, 65_535)),
   )
+  .option("--env", 'print how an AWS SDK reaches the host that is up, for a shell: eval "$(npx sluice up --env)"')
   .action(async (options) => (await import("./commands/up.ts")).up({ ...program.opts(), ...options }));
 
 onAws(program.command("show <run>"))
@@ -66,11 +68,13 @@ onAws(program.command("retry <run>"))
 
 program
   .command("job <name>")
-  .description("run one job alone on a file of this machine: convert writes Parquet, rejects and a manifest")
+  .description("run one job alone on a file of this machine: csv-to-parquet writes Parquet, rejects and a manifest")
   .requiredOption("--dataset <name>", "dataset that the file is of")
   .requiredOption("--input <file>", "file to convert")
   .requiredOption("--output <folder>", "new or empty folder for what comes of it")
-  .addOption(new Option("--engine <engine>", "what converts").choices(engines).default("duckdb"))
+  .addOption(
+    new Option("--engine <engine>", "what converts (default: duckdb, or spark for a transform)").choices(engines),
+  )
   .option("--json", "print the outcome as JSON")
   .action(async (name, options) => (await import("./commands/job.ts")).job(name, options));
 
@@ -108,6 +112,11 @@ program
   .action(async (dataset, options) => {
     await (await import("./commands/plan.ts")).plan(dataset, { ...program.opts(), ...options });
   });
+
+program
+  .command("setup <what>")
+  .description("make what this machine needs beside Node: spark is a Python environment and jars, under .spark/")
+  .action(async (what) => (await import("./commands/setup.ts")).setup(what));
 
 program
   .command("check")

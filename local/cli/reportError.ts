@@ -13,8 +13,12 @@ export function reportError(error: unknown): number {
   return exitCodes.broken.code;
 }
 
-/** An error's code begins with whose it is: the command line's, the statement's, the file's, or else the project's. */
+/** Whose an error is that fails a statement, a run or a job, and not the project: the SQL's, the file's, an engine's. */
+const failures: ReadonlySet<string> = new Set(["query", "file", "convert", "inline", "spark"]);
+
+/** An error's code begins with whose it is. */
 function codeOf({ code }: SluiceError): number {
-  if (code.startsWith("cli.")) return exitCodes.usage.code;
-  return code.startsWith("query.") || code.startsWith("file.") ? exitCodes.runFailed.code : exitCodes.broken.code;
+  const [whose] = code.split(".");
+  if (whose === "cli" || whose === "engine") return exitCodes.usage.code;
+  return failures.has(whose ?? "") ? exitCodes.runFailed.code : exitCodes.broken.code;
 }

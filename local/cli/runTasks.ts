@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { Listr, type ListrTask } from "listr2";
+import type { Engine } from "../../core/commit/Run.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { type Followed, followRun } from "./followRun.ts";
 import { type LakeTable, lakeTable } from "./lakeTable.ts";
@@ -62,14 +63,14 @@ export async function runTasks(options: TasksOptions, tasks: readonly Task[]): P
 }
 
 /** The task that lands a file and shows its run, line by line. */
-export function landTask(path: string, contract: Contract): Task {
+export function landTask(path: string, contract: Contract, engine?: Engine): Task {
   return {
     title: `Land ${basename(path)} as ${contract.name}`,
     task: async (context, task) => {
       const tell = (line: string) => {
         task.output = line;
       };
-      context.runs.push(await followRun(opened(context), path, contract, tell));
+      context.runs.push(await followRun(opened(context), path, contract, tell, engine));
     },
     rendererOptions: shownLines,
   };

@@ -56,7 +56,12 @@ export function openAlerting(options: ServicesOptions, parts: Parts): Alerting {
     sample: () => queueDepths(sqs, alarms, clock.now()),
     act: (change) => act(options, parts, change),
   });
-  const stops = [options.events.on((event) => tellOfExecution(event, states, events))];
+  const stops = [
+    options.events.on((event) => {
+      tellOfExecution(event, states, events);
+      countFailure(event, { states, alarms, cloudwatch, clock });
+    }),
+  ];
   const begin = () => {
     stops.push(options.events.on(metricReader(stateDir, cloudwatch)));
     for (const queue of watchedQueues(sqs, alarms)) stops.push(queue.onAvailable(() => cloudwatch.refresh()));
@@ -68,14 +73,25 @@ export function openAlerting(options: ServicesOptions, parts: Parts): Alerting {
   return { events, cloudwatch, begin, end };
 }
 
-function reachOf({ recorder }: ServicesOptions, { sqs, sns }: Parts): Reach {
+function reachOf({ recorder }: ServicesOptions, { sqs, sns, states }: Parts): Reach {
   return {
-    send: (caller, arn, text) => {
-      const isTopic = arn.startsWith("arn:aws:sns:");
-      const action = isTopic ? "sns:Publish" : "sqs:SendMessage";
-      recorded(recorder, { caller: caller.service, action, resource: arn }, () =>
-        isTopic ? sns.publishFor(caller, arn, "", text) : sqs.sendFor(caller, arn, { body: text, attributes: {} }),
-      );
+    send: (caller, { arn, roleArn }, text) => {
+      const service = arn.split(":")[2] ?? "";
+      const ways: Record<string, { action: string; as: string; send(): unknown }> = {
+        sns: { action: "sns:Publish", as: caller.service, send: () => sns.publishFor(caller, arn, "", text) },
+        sqs: {
+          action: "sqs:SendMessage",
+          as: caller.service,
+          send: () => sqs.sendFor(caller, arn, { body: text, attributes: {} }),
+        },
+        states: {
+          action: "states:StartExecution",
+          as: roleArn?.split("/").at(-1) ?? "",
+          send: () => states.startFor(arn, text),
+        },
+      };
+      const way = ways[service];
+      if (way) recorded(recorder, { caller: way.as, action: way.action, resource: arn }, () => way.send());
     },
     bury: (caller, arn, body, attributes) =>
       recorded(recorder, { caller: caller.service, action: "sqs:SendMessage", resource: arn }, () =>
@@ -88,6 +104,28 @@ function tellOfExecution(event: HostEvent, states: StatesService, events: Events
   if (event.kind !== "execution.started" && event.kind !== "execution.ended") return;
   const state = states.stateOf(event.execution);
   if (state !== undefined) events.put(executionEvent(state));
+}
+
+/** The one metric of Step Functions that is served here, of the machines that some alarm is on. */
+function countFailure(
+  event: HostEvent,
+  {
+    states,
+    alarms,
+    cloudwatch,
+    clock,
+  }: Pick<Parts, "states"> &
+    Pick<Alerting, "cloudwatch"> &
+    Pick<ServicesOptions, "clock"> & { readonly alarms: readonly AlarmSpec[] },
+): void {
+  if (event.kind !== "execution.ended" || event.status !== "FAILED") return;
+  const StateMachineArn = states.stateOf(event.execution)?.machineArn ?? "";
+  const isWatched = alarms.some(
+    ({ metric }) => metric.namespace === "AWS/States" && metric.dimensions.StateMachineArn === StateMachineArn,
+  );
+  if (!isWatched) return;
+  const metric = { namespace: "AWS/States", name: "ExecutionsFailed", dimensions: { StateMachineArn } };
+  cloudwatch.tell({ region: event.region, metric, time: clock.now().getTime(), values: [1] });
 }
 
 /** Reads the metrics that functions embed in their logs, after each invocation. */

@@ -1,19 +1,16 @@
 import { SluiceError } from "../../core/errors.ts";
-import { arnRegion } from "../arnRegion.ts";
 import { bucketSpecs } from "../program/specs/bucketSpecs.ts";
-import { catalogSpecs } from "../program/specs/catalogSpecs.ts";
-import { type CrawlerSpec, crawlerSpecs } from "../program/specs/crawlerSpecs.ts";
 import { functionSpecs } from "../program/specs/functionSpecs.ts";
 import { machineSpecs } from "../program/specs/machineSpecs.ts";
 import { mappingSpecs } from "../program/specs/mappingSpecs.ts";
+import { objectSpecs } from "../program/specs/objectSpecs.ts";
 import { type QueueSpec, queueSpecs } from "../program/specs/queueSpecs.ts";
 import { topicSpecs } from "../program/specs/topicSpecs.ts";
 import { warehouseSpecs } from "../program/specs/warehouseSpecs.ts";
-import { GlueService } from "../services/glue/GlueService.ts";
 import { recorded } from "../services/kernel/recorded.ts";
 import type { Service } from "../services/kernel/Service.ts";
 import { AsyncInvocations, type BuryInvocation } from "../services/lambda/AsyncInvocations.ts";
-import { EventSource } from "../services/lambda/EventSource.ts";
+import { EventSource, type EventSourceOptions } from "../services/lambda/EventSource.ts";
 import { FunctionPool } from "../services/lambda/FunctionPool.ts";
 import { LambdaService } from "../services/lambda/LambdaService.ts";
 import { openWarehouses } from "../services/redshift/openWarehouses.ts";
@@ -25,7 +22,10 @@ import { loopback } from "../services/states/loopback.ts";
 import { Machine, type MachineOptions } from "../services/states/Machine.ts";
 import { StatesService } from "../services/states/StatesService.ts";
 import { StsService } from "../services/sts/StsService.ts";
+import { Notifications } from "./Notifications.ts";
 import { openAlerting } from "./openAlerting.ts";
+import { openGlue } from "./openGlue.ts";
+import { ownWork } from "./ownWork.ts";
 import type { ServicesOptions } from "./ServicesOptions.ts";
 
 /** The services of a program, wired to each other. */
@@ -42,8 +42,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const { graph, stateDir, events } = options;
   const queues = queueSpecs(graph);
   const sqs = new SqsService({ stateDir, queues, events });
-  const notify = (queueArn: string, message: string) => sendNotification(options, sqs, queueArn, message);
+  const notifications = new Notifications(options, sqs);
+  const notify: Notifications["send"] = (queueArn, message) => notifications.send(queueArn, message);
   const s3 = new S3Service({ stateDir, buckets: bucketSpecs(graph), events, notify });
+  await s3.lay(await objectSpecs(graph));
   const pools = await openFunctions(options, queues);
   const lambda = new LambdaService(pools, new AsyncInvocations(options.clock, buryInvocation(options, sqs)));
   const states = openMachines(options);
@@ -58,9 +60,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     sources.push(...openSources(options, sqs, lambda));
     alerting.begin();
     states.endInterrupted();
+    glue.begin();
   };
   const end = () => {
     alerting.end();
+    notifications.close();
     for (const source of sources) {
       source.close();
     }
@@ -94,14 +98,17 @@ function localVariables(
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, local.get(value) ?? value]));
 }
 
-function openMachines({ graph, stateDir, events, callers, address, clock }: ServicesOptions): StatesService {
+function openMachines(options: ServicesOptions): StatesService {
+  const { graph, stateDir, events, callers, address, clock, faults } = options;
   const reach = (roleArn: string, region: string): MachineOptions["integration"] => ({
     call: (asked) => loopback({ endpoint: `http://${address}`, accessKeyId: callers.keyOf(roleArn), region, ...asked }),
     ended: (executionArn) => service.ended(executionArn),
   });
-  const machines = machineSpecs(graph).map(
-    (spec) => new Machine({ spec, stateDir, events, integration: reach(spec.roleArn, spec.region), clock }),
-  );
+  const machines = machineSpecs(graph).map((spec) => {
+    const entering = (resource: string, state: string) =>
+      faults.entering({ region: spec.region, state: `${spec.name}.${state}`, resource });
+    return new Machine({ spec, stateDir, events, integration: reach(spec.roleArn, spec.region), clock, entering });
+  });
   const service = new StatesService(machines, reach);
   return service;
 }
@@ -125,33 +132,8 @@ function buryInvocation({ recorder }: ServicesOptions, sqs: SqsService): BuryInv
   };
 }
 
-function openGlue({ graph, stateDir, events, recorder }: ServicesOptions, s3: S3Service): GlueService {
-  return new GlueService({
-    stateDir,
-    accountId: graph.accountId,
-    events,
-    catalog: catalogSpecs(graph),
-    crawlers: crawlerSpecs(graph),
-    objects: (bucket, prefix) => s3.objects(bucket, prefix),
-    record: ({ roleArn, region }: CrawlerSpec, action, resource) => {
-      const service = action.split(":")[0] ?? "";
-      const caller = roleArn.split("/").at(-1) ?? "";
-      recorder.record({ caller, service, region, action, resource, status: 200 });
-    },
-  });
-}
-
-function sendNotification(options: ServicesOptions, sqs: SqsService, queueArn: string, message: string): void {
-  const caller = "s3.amazonaws.com";
-  const queue = sqs.byArn(queueArn);
-  queue?.send({ body: message, attributes: {}, sender: caller });
-  const region = arnRegion(queueArn);
-  const status = queue === undefined ? 404 : 200;
-  options.recorder.record({ caller, service: "sqs", region, action: "sqs:SendMessage", resource: queueArn, status });
-}
-
 function openSources(options: ServicesOptions, sqs: SqsService, lambda: LambdaService): EventSource[] {
-  const { graph, events, recorder } = options;
+  const { graph, events, clock } = options;
   return mappingSpecs(graph).map((mapping) => {
     const { queueArn: resource, functionArn, region } = mapping;
     const queue = sqs.byArn(resource);
@@ -164,8 +146,8 @@ function openSources(options: ServicesOptions, sqs: SqsService, lambda: LambdaSe
       });
     }
     const caller = pool.spec.roleArn.split("/").at(-1) ?? "";
-    const record = (action: string) =>
-      recorder.record({ caller, service: "sqs", region, action, resource, status: 200 });
-    return new EventSource({ mapping, queue, pool, events, record });
+    const ask: EventSourceOptions["ask"] = (action, run) =>
+      ownWork(options, { caller, service: "sqs", region, action, resource }, run);
+    return new EventSource({ mapping, queue, pool, events, clock, ask });
   });
 }

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { SluiceError } from "../../core/errors.ts";
 import type { Graph } from "../program/Graph.ts";
+import { findSpark as findSetUpSpark } from "../python/findSpark.ts";
+import type { JobHost } from "../services/glue/jobs/JobHost.ts";
 import { EventHub } from "../services/kernel/EventHub.ts";
 import { Recorder } from "../services/kernel/Recorder.ts";
 import { type Clock, realClock } from "../states/Clock.ts";
@@ -25,6 +27,8 @@ export interface HostOptions {
   deliver?: boolean;
   /** What machines wait by and alarms are evaluated by. @default realClock */
   clock?: Clock;
+  /** What Glue jobs run on. @default findSpark */
+  findSpark?: JobHost["findSpark"];
 }
 
 /** What the constructor of an AWS SDK client takes to reach the host. */
@@ -67,8 +71,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const dispatcher = new Dispatcher(callers, recorder, faults);
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 });
   const address = await listen(server, options.port ?? 0);
-  const { graph, clock = realClock } = options;
-  const services = await openServices({ graph, stateDir, events, recorder, callers, address, clock });
+  const { graph, clock = realClock, findSpark = findSetUpSpark } = options;
+  const services = await openServices({
+    graph,
+    stateDir,
+    events,
+    recorder,
+    faults,
+    callers,
+    address,
+    clock,
+    findSpark,
+  });
   for (const service of services.all) {
     dispatcher.serve(service);
   }

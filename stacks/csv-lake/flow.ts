@@ -1,4 +1,5 @@
 import { bothRegionsFailed, failureMail } from "../../core/alert/failureMail.ts";
+import { withoutCode } from "../../core/alert/jobFailure.ts";
 import { mailedMark, toldMark } from "../../core/alert/reportedMarks.ts";
 import { untold } from "../../core/alert/untold.ts";
 import type { Run } from "../../core/commit/Run.ts";
@@ -7,7 +8,6 @@ import { crawl } from "../../core/flow/crawl.ts";
 import type { Expr } from "../../core/flow/Expr.ts";
 import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
-import { notNull } from "../../core/flow/notNull.ts";
 import { functionRef, machineRef, resourceRef, settingRef, topicRef } from "../../core/flow/references.ts";
 import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import type { Failure } from "../../core/flow/steps.ts";
@@ -15,8 +15,9 @@ import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
 import type * as compareSchema from "../../lambdas/compare-schema/handler.ts";
 import type * as farRegion from "../../lambdas/far-region/handler.ts";
-import type { ConvertInput, ConvertOutput } from "../../lambdas/shared/ConvertStep.ts";
+import type { ConvertOutput } from "../../lambdas/shared/ConvertStep.ts";
 import type * as verify from "../../lambdas/verify/handler.ts";
+import { convertRun } from "./convertFlow.ts";
 import { pipeline } from "./pipeline.ts";
 import { placesOf } from "./placesOf.ts";
 import type { RegionInput, RegionOutput } from "./regionFlow.ts";
@@ -46,8 +47,6 @@ type Builder = FlowBuilder<Run, RunOutput>;
 type Converted = Expr<ConvertOutput>;
 type Verified = Expr<verify.VerifyOutput>;
 
-const inlineStep = functionRef<ConvertInput, ConvertOutput>("convert-inline");
-const duckdbStep = functionRef<ConvertInput, ConvertOutput>("convert-duckdb");
 const compareStep = functionRef<compareSchema.CompareInput, compareSchema.CompareOutput>("compare-schema");
 const verifyStep = functionRef<verify.VerifyInput, verify.VerifyOutput>("verify");
 const farStep = functionRef<farRegion.FarRegionInput, farRegion.FarRegionResult<RegionOutput>>("far-region");
@@ -55,6 +54,9 @@ const nearMachine = machineRef<RegionInput, RegionOutput>("near-region");
 const alerts = topicRef("alerts");
 
 const mark = toldMark(pipeline);
+
+/** Seconds: a job waits up to 100 minutes for room and runs up to 120; the steps around it take up to an hour. */
+const longest = 6 * 3600;
 
 /**
  * The main machine: converts once for all regions, verifies, and has each region publish on its own, so that a region
@@ -76,7 +78,7 @@ export const mainFlow = (options: MainFlowOptions) =>
         (failure) => alert(f, failure, options),
       );
     },
-    { comment: "CSV to verified Parquet", timeoutSeconds: 4 * 3600 },
+    { comment: "CSV to verified Parquet", timeoutSeconds: longest },
   );
 
 /** Has the landed files crawled, and says how what the crawler found differs from the contract. */
@@ -92,25 +94,6 @@ function crawlLanding(f: Builder): void {
       },
     ],
   ]);
-}
-
-/** By the run's engine; a value that the inline engine cannot write takes the file to the other one. */
-function convertRun(f: Builder): Converted {
-  const run = f.input;
-  const inline = () => {
-    const tried = f.attempt.lambda("ConvertInline", { function: inlineStep, input: { run }, as: "inline" });
-    const { error, cause } = tried.error;
-    f.choice("HasInlineFailed", [
-      [and(eq(tried.failed, true), ne(error, "inline.unfit")), () => f.raise({ step: tried, error, cause })],
-    ]);
-    return f.either(
-      "IsInlineUnfit",
-      [[eq(tried.failed, true), () => f.lambda("ConvertUnfit", { function: duckdbStep, input: { run } })]],
-      () => notNull(tried.output),
-    );
-  };
-  const duckdb = () => f.lambda("ConvertDuckdb", { function: duckdbStep, input: { run } });
-  return f.either("Engine", [[eq(run.engine, "inline"), inline]], duckdb, { as: "converted" });
 }
 
 function startNear(f: Builder, verified: Verified) {
@@ -184,7 +167,7 @@ function summary(f: Builder, { read, written, rejected }: Converted) {
 
 /** Mails the failure, and says in the execution's cause whether that was sent: if not, a rule on the execution mails it. */
 function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): void {
-  const cause = untold(textField(failure.cause, "errorMessage"), pipeline);
+  const cause = untold(withoutCode(textField(failure.cause, "errorMessage", "ErrorMessage")), pipeline);
   const mail = failureMail({
     pipeline,
     failure,
@@ -200,6 +183,6 @@ function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): vo
   f.choice(
     "IsMailed",
     [[eq(alerted.failed, false), () => f.fail("Failed", { error, cause: text`${cause}${mailedMark}` })]],
-    () => f.fail("FailedUnmailed", { error, cause }),
+    () => f.fail("FailedUnmailed", { error, cause: text`${failure.step}: ${cause}` }),
   );
 }

@@ -4,13 +4,14 @@ import { registry } from "../../datasets/registry.ts";
 import type { Alerts } from "../../infra/Alerts.ts";
 import { Crawler } from "../../infra/Crawler.ts";
 import { ExpectFiles } from "../../infra/ExpectFiles.ts";
-import { FailureRule } from "../../infra/FailureRule.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { Landing } from "../../infra/Landing.ts";
 import { Machine } from "../../infra/Machine.ts";
 import type { StackConfig } from "../config.ts";
+import { convertSpark } from "./convertSpark.ts";
 import { crawledDatasets } from "./crawledDatasets.ts";
 import { databaseName } from "./databaseName.ts";
+import { failureRules } from "./failureRules.ts";
 import { mainFlow } from "./flow.ts";
 import { mainSteps } from "./mainSteps.ts";
 import { pipeline } from "./pipeline.ts";
@@ -54,14 +55,10 @@ export class CsvLake extends pulumi.ComponentResource {
       { region, consumerTimeout: triggerTimeout, alerts: told },
       { parent: this },
     );
-    const machine = this.machine(commandOptions, landing, near, far);
+    const { machine, rules } = this.machines({ ...config, commandOptions }, landing, near, far);
     const trigger = this.trigger(config, landing, machine.arn, near.alerts);
     const expect = { region, ...told, contracts: [...registry.values()], counter: trigger.name, landing };
     const overdue = new ExpectFiles("csv-lake-overdue", expect, { parent: this });
-    const rules = [
-      this.failureRule("near", commandOptions, near, [machine.arn, near.machine.arn]),
-      ...(far ? [this.failureRule("far", commandOptions, far, [far.machine.arn])] : []),
-    ];
 
     const regions = [near, ...(far ? [far] : [])];
     this.landingBucket = landing.bucket;
@@ -77,25 +74,39 @@ export class CsvLake extends pulumi.ComponentResource {
     this.registerOutputs({ landingBucket: this.landingBucket, mainMachine: this.mainMachine });
   }
 
-  private machine(commandOptions: string, landing: Landing, near: Regional, far: Regional | undefined) {
+  /** The main machine, and what tells of the ends of all machines. */
+  private machines(
+    { commandOptions, ...config }: StackConfig,
+    landing: Landing,
+    near: Regional,
+    far: Regional | undefined,
+  ) {
     const { region } = near;
     const crawler = this.landingCrawler(region, landing);
     const functions = mainSteps({ landing, crawler, near, far }, this);
-    return new Machine(
+    const spark = convertSpark({ ...config, landing, near, far }, this);
+    const options = { far: far !== undefined, crawl: crawler !== undefined, commandOptions };
+    const places = placeSettings(functions, spark.job, near, far);
+    const machine = new Machine(
       "csv-lake",
       {
         region,
-        flow: mainFlow({ far: far !== undefined, crawl: crawler !== undefined, commandOptions }),
+        flow: mainFlow(options),
         arns: {
           functions: Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, fn.arn])),
           machines: { "near-region": near.machine.arn },
           topics: { alerts: near.alerts.topicArn },
-          resources: { ...(crawler && { "landing-crawler": crawler.arn }) },
-          settings: { ...(crawler && { "landing-crawler": crawler.name }), ...placeSettings(functions, near, far) },
+          resources: { "convert-spark": spark.job.arn, ...(crawler && { "landing-crawler": crawler.arn }) },
+          settings: {
+            ...{ "convert-spark": spark.job.name, "spark-plans": spark.code.plans },
+            ...(crawler && { "landing-crawler": crawler.name }),
+            ...places,
+          },
         },
       },
       { parent: this },
     );
+    return { machine, rules: failureRules({ main: machine, near, far, options, settings: places }, this) };
   }
 
   private landingCrawler(region: string, { bucket, bucketArn }: Landing): Crawler | undefined {
@@ -113,7 +124,7 @@ export class CsvLake extends pulumi.ComponentResource {
   }
 
   private trigger(
-    { nearRegion: region, inlineMaxBytes }: StackConfig,
+    { nearRegion: region, inlineMaxBytes, duckdbMaxBytes }: StackConfig,
     landing: Landing,
     machine: pulumi.Output<string>,
     alerts: Alerts,
@@ -129,12 +140,14 @@ export class CsvLake extends pulumi.ComponentResource {
           SLUICE_MACHINE: machine,
           SLUICE_ALERTS: alerts.topicArn,
           SLUICE_INLINE_MAX_BYTES: String(inlineMaxBytes),
+          SLUICE_DUCKDB_MAX_BYTES: String(duckdbMaxBytes),
         },
         permissions: [
           {
             actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
             resources: [landing.queueArn],
           },
+          { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
           { actions: ["states:StartExecution"], resources: [machine] },
           { actions: ["sns:Publish"], resources: [alerts.topicArn] },
         ],
@@ -153,17 +166,6 @@ export class CsvLake extends pulumi.ComponentResource {
       { parent: this },
     );
     return trigger;
-  }
-
-  /** Mails what no machine can: time-outs, aborts, and failures that were not mailed. */
-  private failureRule(
-    role: "near" | "far",
-    commandOptions: string,
-    { region, alerts }: Regional,
-    machines: readonly pulumi.Output<string>[],
-  ): FailureRule {
-    const rule = { region, pipeline, machines, topicArn: alerts.topicArn, commandOptions };
-    return new FailureRule(`csv-lake-${role}-failures`, rule, { parent: this });
   }
 }
 

@@ -31,9 +31,9 @@ function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.
     { actions: ["s3:ListBucket"], resources: lakes.map((lake) => lake.arn) },
     { actions: ["s3:GetObject"], resources: staging },
   ];
+  const fill = [...readStaging, { actions: ["s3:PutObject", "s3:AbortMultipartUpload"], resources: staging }];
   const stage = [
-    ...readStaging,
-    { actions: ["s3:PutObject", "s3:AbortMultipartUpload"], resources: staging },
+    ...fill,
     { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
   ];
   const leaveVerdicts = {
@@ -53,6 +53,7 @@ function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.
   return {
     "convert-inline": fn("convert-inline", { ...light, permissions: stage }),
     "convert-duckdb": fn("convert-duckdb", { ...heavy, permissions: stage }),
+    "find-staged": fn("find-staged", { ...heavy, permissions: fill }),
     verify: fn("verify", { ...heavy, permissions: [...readStaging, leaveVerdicts] }),
   };
 }

@@ -1,20 +1,32 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { logPage } from "../../core/alert/consoleLinks.ts";
+import { logPage, streamsPage } from "../../core/alert/consoleLinks.ts";
 import type { Fn } from "../../infra/Fn.ts";
+import type { SparkJob } from "../../infra/SparkJob.ts";
 import type { Regional } from "./regional.ts";
 
 type Settings = Record<string, pulumi.Input<string>>;
 
-/** What `placesOf` names: the log pages of functions, and each region with its machine. */
+/** What `placesOf` names: the log pages of functions and of the job, and each region with its machine. */
 export function placeSettings(
   functions: Readonly<Record<string, Fn>>,
+  job: SparkJob,
   near: Regional,
   far: Regional | undefined,
 ): Settings {
   const main = Object.entries(functions).map(
     ([name, fn]) => [`${name}-log`, pageOf(near.region, fn.logGroup)] as const,
   );
-  return { ...Object.fromEntries(main), ...ofRegion("near", near), ...(far && ofRegion("far", far)) };
+  return {
+    ...Object.fromEntries(main),
+    ...ofJob(near.region, job),
+    ...ofRegion("near", near),
+    ...(far && ofRegion("far", far)),
+  };
+}
+
+function ofJob(region: string, { logGroup }: SparkJob): Settings {
+  const streams = logGroup.apply((group) => streamsPage(region, group));
+  return { "convert-spark-log": pageOf(region, logGroup), "convert-spark-streams": streams };
 }
 
 function ofRegion(role: "near" | "far", { region, machine, logs }: Regional): Settings {

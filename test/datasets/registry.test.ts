@@ -6,6 +6,7 @@ import { reasons } from "../../core/convert/reasons.ts";
 import { birdstrikes } from "../../datasets/birdstrikes.ts";
 import { readings } from "../../datasets/readings.ts";
 import { registry } from "../../datasets/registry.ts";
+import { strikeTrends } from "../../datasets/strikeTrends.ts";
 import { zipcodes } from "../../datasets/zipcodes.ts";
 
 const fileOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
@@ -13,7 +14,8 @@ const vega = (name: string) => fileOf(`node_modules/vega-datasets/data/${name}.c
 
 describe("the registry", () => {
   it("finds each dataset by its name", () => {
-    for (const contract of [birdstrikes, readings, zipcodes]) expect(registry.get(contract.name)).toBe(contract);
+    for (const contract of [birdstrikes, readings, strikeTrends, zipcodes])
+      expect(registry.get(contract.name)).toBe(contract);
   });
 });
 
@@ -63,6 +65,13 @@ describe("the real files", () => {
     const months = new Set(rows.map((row) => partitionOf(birdstrikes, row).join()));
     expect(months.size).toBe(151);
     expect(rows.filter(({ speedKnots }) => speedKnots === null).length).toBeGreaterThan(0);
+  });
+
+  it("of birdstrikes keep the promise of a splittable file, and are the same rows in 13 years as strike_trends", () => {
+    const { rows, rejects } = convert(strikeTrends, vega("birdstrikes"));
+    expect(rejects).toEqual([]);
+    expect(rows).toEqual(convert(birdstrikes, vega("birdstrikes")).rows);
+    expect(new Set(rows.map((row) => partitionOf(strikeTrends, row).join())).size).toBe(13);
   });
 
   it("of zipcodes are 42,049 rows with no reject, whose key is unique", () => {

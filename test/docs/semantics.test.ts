@@ -5,7 +5,7 @@ import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
 import type { Reject } from "../../core/convert/Reject.ts";
 import { reasons } from "../../core/convert/reasons.ts";
 import type { Row } from "../../core/convert/recordConverter.ts";
-import { engineFor } from "../../core/engine/engineFor.ts";
+import { unfitness } from "../../core/engine/unfitness.ts";
 import { convertLocally } from "../jobs/duckdb/support/convertLocally.ts";
 import { columnOf, contractOf, examples, type FileExample, type ValueExample } from "./examples.ts";
 
@@ -39,7 +39,7 @@ const engines: readonly Engine[] = [
   },
   {
     name: "inline",
-    suits: (contract) => engineFor(contract, 0, 0) === "inline",
+    suits: (contract) => unfitness(contract, "inline") === undefined,
     refuses: Number.isNaN,
     convert: (contract, bytes) => convertLocally(contract, bytes, undefined, "inline"),
   },

@@ -4,6 +4,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ListExecutionsCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
+import { engineMetadata } from "../../core/engine/engineMetadata.ts";
 import { readings } from "../../datasets/readings.ts";
 import { zipcodes } from "../../datasets/zipcodes.ts";
 import { runningPipeline } from "./runningPipeline.ts";
@@ -97,22 +98,40 @@ describe("an event", () => {
   });
 
   it("of a key that no dataset claims starts nothing and is mailed with the prefixes that would do", async () => {
-    const before = await executions();
-    const mails = (await pipeline.mails()).length;
-    const s3 = new S3Client(pipeline.open.host.clientConfig(pipeline.near));
-    const Bucket = pipeline.open.outputs.landingBucket;
-    const sent = pipeline.open.host.events.first((event) => event.kind === "mail.sent");
-    await s3.send(new PutObjectCommand({ Bucket, Key: "unheard/of file+.csv", Body: "a\n1\n" }));
-    await sent;
-    const mail = await lastMail();
-    expect(await pipeline.mails()).toHaveLength(mails + 1);
+    const mail = await refusalOf("unheard/of file+.csv");
     expect(mail).toContain("Error: trigger.unknown_prefix");
     expect(mail).toContain('No dataset claims the object "unheard/of file+.csv"');
     expect(mail).toContain(`${readings.name}/`);
-    expect(mail).toContain(`Source: s3://${Bucket}/unheard/of file+.csv (version `);
-    expect(await executions()).toHaveLength(before.length);
+    const { landingBucket } = pipeline.open.outputs;
+    expect(mail).toContain(`Source: s3://${landingBucket}/unheard/of file+.csv (version `);
+  });
+
+  it.each([
+    [
+      "inline",
+      "readings",
+      'engine.unfit\nCause: readings: The engine inline cannot write "odometer", a bigint; choose',
+    ],
+    ["duckdb", "strike_trends", "engine.unfit\nCause: strike_trends: The engine duckdb cannot run the transform"],
+    ["hadoop", "readings", 'trigger.unknown_engine\nCause: readings/asks.csv: The object asks for the engine "hadoop"'],
+  ])("that asks for %s, which cannot convert %s, starts nothing and is mailed", async (engine, dataset, told) => {
+    expect(await refusalOf(`${dataset}/asks.csv`, { [engineMetadata]: engine })).toContain(`Error: ${told}`);
   });
 });
+
+/** Lands an object that starts no run, and answers the one mail that is sent. */
+async function refusalOf(Key: string, Metadata: Record<string, string> = {}): Promise<string> {
+  const before = await executions();
+  const mails = (await pipeline.mails()).length;
+  const { host, outputs } = pipeline.open;
+  const s3 = new S3Client(host.clientConfig(pipeline.near));
+  const sent = host.events.first((event) => event.kind === "mail.sent");
+  await s3.send(new PutObjectCommand({ Bucket: outputs.landingBucket, Key, Body: "a\n1\n", Metadata }));
+  await sent;
+  expect(await pipeline.mails()).toHaveLength(mails + 1);
+  expect(await executions()).toHaveLength(before.length);
+  return lastMail();
+}
 
 /** The source of an execution, from the file that the host keeps of it. */
 function sourceOf(executionArn: string): { versionId: string; sequencer: string } {

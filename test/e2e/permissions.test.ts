@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { beforeAll, describe, expect, it } from "vitest";
 import { birdstrikes } from "../../datasets/birdstrikes.ts";
 import { readings } from "../../datasets/readings.ts";
+import { strikeTrends } from "../../datasets/strikeTrends.ts";
 import { zipcodes } from "../../datasets/zipcodes.ts";
 import { projectFolder } from "../../local/cli/folders.ts";
 import { stackConfig } from "../../local/cli/stackConfig.ts";
@@ -15,7 +17,20 @@ import { type Allow, allowsOf, isAllowed, isOn } from "./isAllowed.ts";
 import { runningPipeline } from "./runningPipeline.ts";
 
 /** What a function is granted though no call of it is seen here, and why. */
-const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; readonly why: string }[] = [
+interface Unseen {
+  readonly action: RegExp;
+  readonly resource?: RegExp;
+  /** Of one function alone. */
+  readonly role?: RegExp;
+  readonly why: string;
+}
+const unseen: readonly Unseen[] = [
+  {
+    action: /^s3:PutObject$/,
+    resource: /\/staging\/\*$/,
+    role: /^csv-lake-find-staged-/,
+    why: "a region that the job could not write is filled: test/lambdas/find-staged does that",
+  },
   { action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" },
   { action: /^s3:ListBucket$/, why: "no call, but S3 answers 404 rather than 403 for an object that is not there" },
   { action: /^sqs:GetQueueAttributes$/, why: "Lambda's poller asks it; the local one knows its queue" },
@@ -33,7 +48,11 @@ const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; re
     why: "a crawl that finds no new partition, or one alone, or one whose columns changed",
   },
   { action: /^glue:/, resource: /:(catalog|database\/\w+)$/, why: "Glue asks for both beside the table" },
-  { action: /^glue:/, resource: /\/(readings|zipcodes)$/, why: "tables of datasets that are not registered here" },
+  {
+    action: /^glue:/,
+    resource: /\/(readings|strike_trends|zipcodes)$/,
+    why: "tables of datasets that are not registered here",
+  },
 ];
 
 /** What alarms alone call: test/local/host/openAlerting.test.ts holds its calls against its policy. */
@@ -48,45 +67,72 @@ let calls: CallRecord[];
 beforeAll(async () => {
   const entry = join(projectFolder, "stacks/index.ts");
   graph = await loadProgram({ entry, ...stackConfig(projectFolder, "dev") });
-  const running = ["Function", "StateMachine", "Crawler"]
+  const running = ["Function", "StateMachine", "EventTarget", "Crawler", "Job"]
     .flatMap((kind) => ofKind(graph, kind))
     .filter(({ name }) => name !== ofAlarms);
   const roles = new Set(running.map(({ inputs }) => String(inputs.role ?? inputs.roleArn).replace(/^.*\//, "")));
   for (const { inputs } of ofKind(graph, "RolePolicy"))
-    if (roles.has(String(inputs.role))) policies.set(String(inputs.role), allowsOf(String(inputs.policy)));
+    if (roles.has(String(inputs.role))) policies.set(String(inputs.role), allowsOf(withoutMetrics(inputs.policy)));
   await landEachKind();
   await pipeline.open.host.close();
   const lines = (await readFile(join(pipeline.stateDir, "calls.jsonl"), "utf8")).trim().split("\n");
   calls = lines.map((line): CallRecord => JSON.parse(line));
 });
 
-/** A file for each engine, one with rejects, a newer version that replaces its rows, one that fails its run, and one of no dataset. */
+/** Glue itself writes a job's metrics, in the name of its role and under a condition; here nobody does. */
+function withoutMetrics(policy: unknown): string {
+  const { Statement } = JSON.parse(String(policy)) as { Statement: { Action: string[] }[] };
+  return JSON.stringify({ Statement: Statement.filter(({ Action }) => !Action.includes("cloudwatch:PutMetricData")) });
+}
+
+/** A file for each engine, one with rejects, a newer version that replaces its rows, one that fails its run, and one of no dataset; and a failure of each region alone. */
 async function landEachKind(): Promise<void> {
   const dirty = await readFile("datasets/samples/readings-dirty.csv");
   for (const name of ["dirty.csv", "dirty.csv"]) {
     expect(await pipeline.land(readings, name, dirty)).toMatchObject({ status: "SUCCEEDED" });
   }
   const strikes = (await readFile("node_modules/vega-datasets/data/birdstrikes.csv", "utf8")).split("\n").slice(0, 4);
-  expect(await pipeline.land(birdstrikes, "few.csv", strikes.join("\n"))).toMatchObject({ status: "SUCCEEDED" });
+  for (const contract of [birdstrikes, strikeTrends])
+    expect(await pipeline.land(contract, "few.csv", strikes.join("\n"))).toMatchObject({ status: "SUCCEEDED" });
   expect(await pipeline.land(zipcodes, "no-header.csv", "nothing\n")).toMatchObject({ status: "FAILED" });
   const { host, outputs } = pipeline.open;
   const taken = host.events.first((event) => event.kind === "call" && event.call.action === "sqs:DeleteMessage");
   const s3 = new S3Client(host.clientConfig(pipeline.near));
   await s3.send(new PutObjectCommand({ Bucket: outputs.landingBucket, Key: "unheard/of.csv", Body: "a\n1\n" }));
   await taken;
+  for (const machine of Object.values(outputs.regionMachines ?? {})) await failUntold(machine);
+}
+
+/** Has a region's machine fail by itself, which the region's rule then has mailed. */
+async function failUntold(stateMachineArn: string): Promise<void> {
+  const { host } = pipeline.open;
+  const mailed = host.events.first((event) => event.kind === "mail.sent");
+  const source = { bucket: "none", key: "zipcodes/none.csv", versionId: "none" };
+  const input = JSON.stringify({ run: { run: "zipcodes-none", attempt: 0, source }, staged: { status: "staged" } });
+  const sfn = new SFNClient(host.clientConfig(stateMachineArn.split(":")[3] ?? ""));
+  await sfn.send(new StartExecutionCommand({ stateMachineArn, input }));
+  expect(await mailed).toMatchObject({ message: expect.stringContaining("Step: Commit\n") });
 }
 
 const callsOf = (role: string) => calls.filter(({ caller }) => caller === role);
 const isUsed = (role: string, action: string, pattern: string) =>
   callsOf(role).some((call) => call.action === action && isOn([pattern], call.resource));
-const isUnseen = (action: string, pattern: string) =>
-  unseen.some((each) => each.action.test(action) && (each.resource?.test(pattern) ?? true));
+const isUnseen = (role: string, action: string, pattern: string) =>
+  unseen.some(
+    (each) => each.action.test(action) && (each.resource?.test(pattern) ?? true) && (each.role?.test(role) ?? true),
+  );
 
 describe("the policies of the program", () => {
   it("know every caller, the person at the laptop and the services of AWS excepted", () => {
     const callers = new Set(calls.map(({ caller }) => caller));
     for (const role of policies.keys()) callers.delete(role);
-    expect([...callers].sort()).toEqual(["operator", "s3.amazonaws.com"]);
+    // Alarms call where all this takes longer than a minute.
+    for (const caller of callers)
+      if (caller.startsWith(ofAlarms) || caller.includes(".alarms.")) callers.delete(caller);
+    const ofServices = [...callers].filter((caller) => caller.endsWith(".amazonaws.com"));
+    expect(ofServices).toContain("s3.amazonaws.com");
+    const others = [...callers].filter((caller) => !ofServices.includes(caller) && !caller.startsWith(ofAlarms));
+    expect(others).toEqual(["operator"]);
   });
 
   it("are each at work, so that what follows speaks of every role", () => {
@@ -102,10 +148,12 @@ describe("the policies of the program", () => {
     expect(calls.length).toBeGreaterThan(100);
   });
 
-  it("grant a function nothing that it does not use, a few things explained here excepted", () => {
+  it("grant a function, and the job, nothing that it does not use, a few things explained here excepted", () => {
     const functions = ofKind(graph, "Function").filter(({ name }) => name !== ofAlarms);
-    const functionRoles = functions.map(({ inputs }) => String(inputs.role).replace(/^.*\//, ""));
-    expect(functionRoles).toHaveLength(10);
+    const functionRoles = [...functions, ...ofKind(graph, "Job")].map(({ inputs }) =>
+      String(inputs.role ?? inputs.roleArn).replace(/^.*\//, ""),
+    );
+    expect(functionRoles).toHaveLength(12);
     const granted = functionRoles.flatMap((role) =>
       (policies.get(role) ?? []).flatMap(({ Action, Resource }) =>
         Action.flatMap((action) => Resource.map((pattern) => ({ role, action, pattern }))),
@@ -113,6 +161,6 @@ describe("the policies of the program", () => {
     );
     expect(granted.length).toBeGreaterThan(functionRoles.length);
     const idle = granted.filter(({ role, action, pattern }) => !isUsed(role, action, pattern));
-    expect(idle.filter(({ action, pattern }) => !isUnseen(action, pattern))).toEqual([]);
+    expect(idle.filter(({ role, action, pattern }) => !isUnseen(role, action, pattern))).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ describe("every queue of dead letters", () => {
       "expect-dead",
       "failures-dead",
       "landing-dead",
+      "mute-dead",
       "refused-dead",
     ]);
     for (const { name, inputs, outputs } of dead) {
@@ -32,7 +33,7 @@ describe("every queue of dead letters", () => {
         dimensions: { QueueName: outputs.name },
         threshold: 0,
         treatMissingData: "notBreaching",
-        alarmActions: [name === "refused-dead" ? named("Topic", "closed").outputs.arn : topicArn()],
+        alarmActions: [name === "mute-dead" ? "arn:aws:sns:eu-west-1:000000000000:gone" : topicArn()],
       });
       expect(alarm.alarmDescription).toMatch(
         name === "landing-dead"
@@ -88,7 +89,7 @@ describe("FailureRule", () => {
       source: ["aws.states"],
       "detail-type": ["Step Functions Execution Status Change"],
       detail: {
-        stateMachineArn: [named("StateMachine", "main").outputs.arn],
+        stateMachineArn: ["main", "in-region"].map((name) => named("StateMachine", name).outputs.arn),
         $or: [
           { status: ["TIMED_OUT", "ABORTED"] },
           { status: ["FAILED"], cause: [null, { "anything-but": { suffix: [" (mailed)", " (told to csv-lake)"] } }] },
@@ -97,27 +98,50 @@ describe("FailureRule", () => {
     });
   });
 
-  it("sends a text of lines to the topic, and what cannot be sent to its queue", () => {
+  it("starts a machine with the event as it is, in a role that may do nothing else, and keeps what it cannot start", () => {
+    const { outputs, inputs: teller } = named("StateMachine", "failures-ended");
     const { inputs } = named("EventTarget", "failures");
-    expect(inputs).toMatchObject({
+    expect(inputs).toEqual({
+      region: "eu-west-1",
       rule: named("EventRule", "failures").outputs.name,
-      arn: topicArn(),
+      arn: outputs.arn,
+      roleArn: named("Role", "failures").outputs.arn,
       deadLetterConfig: { arn: queueArn("failures-dead") },
       retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 20 },
     });
-    const { inputPaths, inputTemplate } = inputs.inputTransformer as {
-      inputPaths: Record<string, string>;
-      inputTemplate: string;
-    };
-    const lines = inputTemplate.split("\n").map((line): string => JSON.parse(line));
-    expect(lines.at(-1)).toBe("Resume: npx sluice retry <name> --stack dev --aws");
-    const variables = lines
-      .join("")
-      .match(/<\w+>/g)
-      ?.map((each) => each.slice(1, -1));
-    expect(new Set(variables)).toEqual(new Set(Object.keys(inputPaths)));
-    // EventBridge takes no more.
-    expect(inputTemplate.length).toBeLessThan(8192);
+    expect(teller.type).toBe("STANDARD");
+    const [start, ...more] = statementsOf(named("RolePolicy", "failures").inputs.policy);
+    expect(more).toEqual([]);
+    expect(start).toEqual({ Effect: "Allow", Action: ["states:StartExecution"], Resource: [outputs.arn] });
+    const { Statement } = JSON.parse(String(named("Role", "failures").inputs.assumeRolePolicy));
+    expect(Statement).toEqual([
+      { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "events.amazonaws.com" } },
+    ]);
+  });
+
+  it("lets that machine read the histories of the machines of the rule, and publish to their topic", () => {
+    const executions = ["main", "in-region"].map((name) => `arn:aws:states:eu-west-1:000000000000:execution:${name}:*`);
+    const granted = statementsOf(named("RolePolicy", "failures-ended").inputs.policy);
+    expect(granted.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [["states:GetExecutionHistory"], executions],
+      [["sns:Publish"], [topicArn()]],
+    ]);
+  });
+
+  it("has an alarm where that machine fails, which is neither watched by the rule nor given a time of its own", () => {
+    const { outputs, inputs } = named("StateMachine", "failures-ended");
+    expect(named("MetricAlarm", "failures-untold").inputs).toMatchObject({
+      namespace: "AWS/States",
+      metricName: "ExecutionsFailed",
+      dimensions: { StateMachineArn: outputs.arn },
+      statistic: "Sum",
+      threshold: 0,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+      alarmActions: [topicArn()],
+    });
+    expect(String(named("EventRule", "failures").inputs.eventPattern)).not.toContain(String(outputs.name));
+    expect(JSON.parse(String(inputs.definition))).not.toHaveProperty("TimeoutSeconds");
   });
 });
 

@@ -7,7 +7,7 @@ import { type ArchiveFile, archiveFiles } from "../../local/program/archiveFiles
 
 const archives: Record<string, readonly ArchiveFile[]> = {};
 const withDuckdb = ["convert-duckdb", "verify"];
-const plain = ["trigger", "convert-inline", "compare-schema", "far-region", "commit", "register"];
+const plain = ["trigger", "convert-inline", "compare-schema", "far-region", "find-staged", "commit", "register"];
 
 beforeAll(async () => {
   for (const handler of [...withDuckdb, ...plain]) {

@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Engine } from "../../core/commit/Run.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
+import { csv } from "../../core/contract/csv.ts";
+import { dataset } from "../../core/contract/dataset.ts";
+import { t } from "../../core/contract/t.ts";
 import { convert } from "../../core/convert/convert.ts";
 import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
 import type { Row } from "../../core/convert/recordConverter.ts";
-import { engineFor } from "../../core/engine/engineFor.ts";
+import { unfitness } from "../../core/engine/unfitness.ts";
 import { contractOf, type PoolName } from "./duckdb/support/contracts.ts";
 import { convertLocally } from "./duckdb/support/convertLocally.ts";
+import type { engines } from "./duckdb/support/engines.ts";
 import { textsOf } from "./duckdb/support/texts.ts";
 
 /** A file of the contract whose fields are the texts; some records are quoted whole, some not, some are damaged. */
@@ -58,7 +61,7 @@ function isUnfit({ columns }: Contract, rows: readonly unknown[]): boolean {
   );
 }
 
-async function expectEqual(engine: Engine, contract: Contract, bytes: Uint8Array): Promise<void> {
+async function expectEqual(engine: keyof typeof engines, contract: Contract, bytes: Uint8Array): Promise<void> {
   const reference = expected(contract, bytes);
   const converted = convertLocally(contract, bytes, undefined, engine);
   if (engine === "inline" && isUnfit(contract, reference.rows)) {
@@ -78,11 +81,19 @@ const cases = (["duckdb", "inline"] as const).flatMap((engine) =>
   pools.filter((pool) => engine === "duckdb" || pool !== "decimal").map((pool) => ({ engine, pool })),
 );
 
+describe("an engine that runs no Spark", () => {
+  test.each(["duckdb", "inline"] as const)("is no %s for a dataset with a transform", async (engine) => {
+    const bytes = Buffer.from("a\n1\n");
+    const contract: Contract = dataset("changed", { source: csv(), columns: { a: t.int() }, transform: "change" });
+    await expect(convertLocally(contract, bytes, undefined, engine)).rejects.toMatchObject({ code: "engine.unfit" });
+    const { rows } = await convertLocally({ ...contract, transform: undefined }, bytes, undefined, engine);
+    expect(rows).toEqual([{ a: 1 }]);
+  });
+});
+
 describe("the engine and the reference agree on every text", () => {
   test.each(cases)("$engine, of $pool columns", async ({ engine, pool }) => {
-    const contracts = contractOf(pool).filter(
-      (contract) => engine !== "inline" || engineFor(contract, 0, 0) === engine,
-    );
+    const contracts = contractOf(pool).filter((contract) => unfitness(contract, engine) === undefined);
     const files = contracts.chain((contract) => fc.tuple(fc.constant(contract), fileOf(pool, contract)));
     await fc.assert(
       fc.asyncProperty(files, ([contract, bytes]) => expectEqual(engine, contract, bytes)),

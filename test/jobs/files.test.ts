@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import type { FileMetaData } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Engine } from "../../core/commit/Run.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { csv } from "../../core/contract/csv.ts";
 import { dataset } from "../../core/contract/dataset.ts";
@@ -11,7 +10,7 @@ import { type Conversion, convert } from "../../core/convert/convert.ts";
 import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
 import { partitionOf } from "../../core/convert/partitionOf.ts";
 import type { Row } from "../../core/convert/recordConverter.ts";
-import { engineFor } from "../../core/engine/engineFor.ts";
+import { unfitness } from "../../core/engine/unfitness.ts";
 import { birdstrikes } from "../../datasets/birdstrikes.ts";
 import { readings } from "../../datasets/readings.ts";
 import { zipcodes } from "../../datasets/zipcodes.ts";
@@ -42,13 +41,15 @@ const cases = [
   { name: "readings", contract: readings as Contract, path: "datasets/samples/readings-dirty.csv", records: 53 },
 ];
 
+type Engine = "duckdb" | "inline";
+
 /** A conversion but for where its files lie. */
 function factsOf(job: LocalConversion | undefined) {
   return { ...job, files: job?.files.map(({ place, rows }) => ({ place, rows })) };
 }
 
 describe.each(cases)("on $name", ({ contract, path, records }) => {
-  const engines: Engine[] = engineFor(contract, 0, 0) === "inline" ? ["duckdb", "inline"] : ["duckdb"];
+  const engines: Engine[] = unfitness(contract, "inline") === undefined ? ["duckdb", "inline"] : ["duckdb"];
   const jobs: Partial<Record<Engine, LocalConversion>> = {};
   let reference: Conversion<Row>;
   beforeAll(async () => {

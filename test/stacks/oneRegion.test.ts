@@ -19,7 +19,7 @@ describe("a stack of one region, without warehouses", () => {
 
   it("has the machine that publishes, and no function that reaches another region", () => {
     const names = (kind: string) => ofKind(graph, kind).map(({ name }) => name);
-    expect(names("StateMachine").sort()).toEqual(["csv-lake", "csv-lake-near"]);
+    expect(names("StateMachine").sort()).toEqual(["csv-lake", "csv-lake-near", "csv-lake-near-failures-ended"]);
     expect(names("Function")).not.toContain("csv-lake-far-region");
     for (const { inputs } of ofKind(graph, "StateMachine")) {
       expect(String(inputs.definition)).not.toMatch(/Far|redshift/);

@@ -77,11 +77,12 @@ describe("the program's regions", () => {
         ...tables.map((table) => `CatalogTable csv-lake-far-catalog-${table}`),
         ...perFunction("commit"),
         ...perFunction("register"),
-        "StateMachine csv-lake-far",
+        ...["", "-failures-ended"].map((part) => `StateMachine csv-lake-far${part}`),
         "Crawler csv-lake-far-lake",
         ...["Topic", "TopicPolicy"].map((kind) => `${kind} csv-lake-far-alerts`),
         ...["EventRule", "EventTarget"].map((kind) => `${kind} csv-lake-far-failures`),
         ...["MetricAlarm", "Queue", "QueuePolicy"].map((kind) => `${kind} csv-lake-far-failures-dead`),
+        "MetricAlarm csv-lake-far-failures-untold",
         ...["Namespace", "SecurityGroup", "UsageLimit", "Workgroup"].map((kind) => `${kind} csv-lake-far`),
         ...warehouseSetup([...registry.values()]).map(({ name }) => `Statement csv-lake-far-${name}`),
       ].sort(),
@@ -100,7 +101,9 @@ describe("the program's regions", () => {
 
   it("are not crossed by any machine's definition, since Step Functions calls no service of another region", () => {
     const machines = ofKind(graph, "StateMachine");
-    expect(machines.map(({ name }) => name).sort()).toEqual(["csv-lake", "csv-lake-far", "csv-lake-near"]);
+    const ended = ["far", "near"].map((role) => `csv-lake-${role}-failures-ended`);
+    const names = ["csv-lake", "csv-lake-far", "csv-lake-near", ...ended].sort();
+    expect(machines.map(({ name }) => name).sort()).toEqual(names);
     for (const machine of machines) {
       // What a mail says of places is text, and the far region's machine may be in it.
       const { Places: _, ...states } = JSON.parse(String(machine.inputs.definition)).States;
@@ -112,7 +115,7 @@ describe("the program's regions", () => {
 describe("every bucket", () => {
   it("is closed to the public and encrypted", () => {
     const buckets = ofKind(graph, "Bucket").map(({ id, region }) => ({ bucket: id, region }));
-    expect(buckets).toHaveLength(3);
+    expect(buckets).toHaveLength(4);
     const closed = {
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -141,7 +144,7 @@ describe("every bucket", () => {
     const rulesOf = Object.fromEntries(
       inputsOf("BucketLifecycleConfiguration").map(({ bucket, rules }) => [bucket, rules]),
     );
-    expect(Object.keys(rulesOf)).toHaveLength(3);
+    expect(Object.keys(rulesOf)).toHaveLength(4);
     for (const [bucket, rules] of Object.entries(rulesOf)) {
       const promised = lakes.includes(bucket) ? [abandoned, staged] : [abandoned];
       expect(rules).toEqual(promised.map((rule) => expect.objectContaining(rule)));
@@ -219,6 +222,30 @@ describe("each region's catalog", () => {
   });
 });
 
+describe("the job", () => {
+  it("is of the near region, has the workers that the stack's settings say, and writes to each region's lake", () => {
+    const { inputs, region } = named("Job", "csv-lake-convert-spark");
+    expect([region, inputs.workerType, inputs.numberOfWorkers]).toEqual([near, "G.1X", 3]);
+    const { "--targets": targets, "--conf": conf } = inputs.defaultArguments as Record<string, string>;
+    const lakes = graph.outputs.lakes as Record<string, string>;
+    expect(JSON.parse(targets ?? "")).toEqual(regions.map((each) => ({ region: each, bucket: lakes[each] })));
+    const landing = { bucket: graph.outputs.landingBucket, region: near };
+    const code = { bucket: named("Bucket", "csv-lake-spark").id, region: near };
+    const ofLakes = regions.map((each) => ({ bucket: lakes[each], region: each }));
+    for (const { bucket, region } of [landing, code, ...ofLakes])
+      expect(conf).toContain(`spark.hadoop.fs.s3a.bucket.${bucket}.endpoint.region=${region}`);
+  });
+
+  it("finds the plan of each dataset where the main machine looks for it", () => {
+    const { States } = JSON.parse(String(named("StateMachine", "csv-lake").inputs.definition));
+    const { plans } = States.SparkPlans.Assign.sparkPlans;
+    const bucket = named("Bucket", "csv-lake-spark").id;
+    const keys = ofKind(graph, "BucketObjectv2").map(({ inputs }) => `s3://${inputs.bucket}/${inputs.key}`);
+    for (const { name, hash } of registry.values()) expect(keys).toContain(`${plans}${name}-${hash}.json`);
+    expect(plans).toBe(`s3://${bucket}/plans/`);
+  });
+});
+
 describe("every function", () => {
   it("has the time, memory (MiB) and disk (MiB) that its work takes", () => {
     const limits = ofKind(graph, "Function").map(({ name, inputs }) => {
@@ -229,6 +256,7 @@ describe("every function", () => {
       "csv-lake-trigger": [30, 512, 512],
       "csv-lake-convert-inline": [300, 1769, 512],
       "csv-lake-convert-duckdb": [900, 3538, 10_240],
+      "csv-lake-find-staged": [900, 3538, 10_240],
       "csv-lake-compare-schema": [60, 512, 512],
       "csv-lake-overdue": [60, 512, 512],
       "csv-lake-verify": [900, 3538, 10_240],

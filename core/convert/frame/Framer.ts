@@ -20,6 +20,8 @@ const quoted = 2;
  * - A quote inside an unquoted field is text. Text behind a closing quote and blanks before an opening one are
  *   `malformed_quote`: the field then goes on as an unquoted one, so that the next line is a record again.
  * - A byte order mark at the start of the file is dropped.
+ * - In a splittable file each line is framed as if it stood alone behind the header: a line end in quotes ends the record
+ *   as `unclosed_quote`, and a quote inside an unquoted field is `malformed_quote`, as half of a field ends in one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  * @example
@@ -30,6 +32,7 @@ const quoted = 2;
 export class Framer {
   private readonly delimiter: number;
   private readonly quote: number;
+  private readonly splittable: boolean;
   /** 1 for the bytes that an unquoted field does not run over. */
   private readonly stops = new Uint8Array(256);
   private readonly onRecord: (record: FramedRecord) => void;
@@ -53,6 +56,7 @@ export class Framer {
   constructor(dialect: CsvDialect, onRecord: (record: FramedRecord) => void) {
     this.delimiter = dialect.delimiter.charCodeAt(0);
     this.quote = dialect.quote.charCodeAt(0);
+    this.splittable = dialect.splittable;
     this.onRecord = onRecord;
     for (const byte of [this.delimiter, this.quote, lf, cr]) this.stops[byte] = 1;
   }
@@ -174,14 +178,18 @@ export class Framer {
   }
 
   private scanQuoted(final: boolean): boolean {
-    const { bytes, length, quote } = this;
+    const { bytes, length, quote, splittable } = this;
+    const lineEnd = splittable ? lf : quote;
     let at = this.at;
-    while (at < length && bytes[at] !== quote && bytes[at] !== cr) at += 1;
+    while (at < length && bytes[at] !== quote && bytes[at] !== cr && bytes[at] !== lineEnd) at += 1;
     this.at = at;
     if (at === length) return true;
+    if (splittable && bytes[at] === lf) return this.endInQuotes(at, at + 1);
     if (at + 1 === length && !final) return false;
     if (bytes[at] === cr) {
-      if (bytes[at + 1] === lf && at + 1 < length) this.record.rewrite = true;
+      const ends = at + 1 === length || bytes[at + 1] === lf;
+      if (splittable && ends) return this.endInQuotes(at, Math.min(at + 2, length));
+      if (at + 1 < length && ends) this.record.rewrite = true;
       this.at = at + 1;
       return true;
     }
@@ -212,11 +220,17 @@ export class Framer {
     return true;
   }
 
+  private endInQuotes(end: number, next: number): boolean {
+    this.record.error ??= "unclosed_quote";
+    this.deliver(end, next);
+    return true;
+  }
+
   private meetStrayQuote(at: number): void {
     if (this.record.error !== null) return;
     let before = this.fieldStart;
     while (before < at && (this.bytes[before] === 0x20 || this.bytes[before] === 0x09)) before += 1;
-    if (before === at) this.record.error = "malformed_quote";
+    if (this.splittable || before === at) this.record.error = "malformed_quote";
     else this.record.rewrite = true;
   }
 

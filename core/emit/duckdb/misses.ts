@@ -1,6 +1,6 @@
 import type { Grammar } from "../../convert/grammar/Grammar.ts";
+import type { CheckSql } from "../sql/TypedSql.ts";
 import { sqlLiteral } from "../sqlLiteral.ts";
-import type { CheckSql } from "./TypedSql.ts";
 
 /** Met where the text is not of the grammar. */
 export function misses(text: string, { source, reason }: Grammar): CheckSql {

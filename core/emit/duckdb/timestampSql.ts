@@ -1,13 +1,15 @@
-import type { ColumnType } from "../../contract/ColumnSpec.ts";
 import { timestampGrammar, timestampGroups } from "../../convert/grammar/timestampGrammar.ts";
+import type { TextSql, TypeOf } from "../sql/SqlDialect.ts";
+import type { CheckSql, TypedSql } from "../sql/TypedSql.ts";
+import { zonedSql } from "../sql/zonedSql.ts";
 import { sqlLiteral } from "../sqlLiteral.ts";
-import type { CheckSql, TypedSql } from "./TypedSql.ts";
-import { zonedSql } from "./zonedSql.ts";
 
 /** Reads a timestamp: by its offset, else in the column's zone. Steps before the last are of TIMESTAMP without zone. */
-export function timestampSql(type: Extract<ColumnType, { kind: "timestamp" }>, text: string, suffix: string): TypedSql {
+export function timestampSql(type: TypeOf<"timestamp">, { text, id }: TextSql): TypedSql {
+  const suffix = `_${id}`;
   const [parts, local, utc, value] = [`parts${suffix}`, `local${suffix}`, `utc${suffix}`, `at${suffix}`];
-  const zoned = zonedSql(type, local, suffix);
+  const wallClock = (utc: string) => `timezone(${sqlLiteral(type.zone)}, make_timestamptz(epoch_us(${utc})))`;
+  const zoned = zonedSql({ wallClock, day: "INTERVAL 1 DAY" }, type, local, suffix);
   return {
     steps: [
       { [parts]: partsOf(text) },

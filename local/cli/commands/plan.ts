@@ -6,7 +6,7 @@ import { requireDataset } from "../requireDataset.ts";
 import { stackProgram } from "../stackProgram.ts";
 
 /**
- * Prints all that a dataset's contract emits: catalog tables, Spectrum DDL, the engine's SQL, its page, and the
+ * Prints all that a dataset's contract emits: catalog tables, Spectrum DDL, the engines' SQL and plan, its page, and the
  * machines that the stack's program declares.
  * @throws SluiceError `cli.unknown_dataset`
  */
@@ -24,6 +24,14 @@ export async function plan(dataset: string, options: { stack: string; json?: boo
   process.stdout.write(`${text}\n`);
 }
 
+function duckdbSections({ records, rows, rejects }: NonNullable<DatasetPlan["duckdb"]>): [string, string][] {
+  return [
+    ["DuckDB SQL: the records, typed", `${records};`],
+    ["DuckDB SQL: rows among them", `${rows};`],
+    ["DuckDB SQL: rejects among them", `${rejects};`],
+  ];
+}
+
 function formatPlan(told: DatasetPlan): string {
   const json = (value: unknown) => JSON.stringify(value, null, 2);
   const sections: (readonly [heading: string, text: string])[] = [
@@ -32,9 +40,8 @@ function formatPlan(told: DatasetPlan): string {
     ...Object.entries(told.spectrum).map(
       ([region, { rows, rejects }]) => [`Spectrum DDL in ${region}`, `${rows};\n\n${rejects};`] as const,
     ),
-    ["DuckDB SQL: the records, typed", `${told.duckdb.records};`],
-    ["DuckDB SQL: rows among them", `${told.duckdb.rows};`],
-    ["DuckDB SQL: rejects among them", `${told.duckdb.rejects};`],
+    ...(told.duckdb === null ? [] : duckdbSections(told.duckdb)),
+    ["Plan of the Spark job", json(told.spark)],
     ...told.machines.map(
       ({ name, region, definition }) => [`State machine ${name} in ${region}`, json(definition)] as const,
     ),

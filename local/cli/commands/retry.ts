@@ -1,9 +1,11 @@
 import { Listr } from "listr2";
-import type { Run } from "../../../core/commit/Run.ts";
+import type { Engine, Run } from "../../../core/commit/Run.ts";
 import { SluiceError } from "../../../core/errors.ts";
 import { registry } from "../../../datasets/registry.ts";
+import { causeText } from "../causeText.ts";
 import { machineName } from "../describeEvent.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { requireConverter } from "../requireConverter.ts";
 import { attemptsOf } from "../runs/attemptsOf.ts";
 import { everyAttempt } from "../runs/everyAttempt.ts";
 import { planRetry, type RetryOptions, type RetryPlan } from "../runs/planRetry.ts";
@@ -19,7 +21,7 @@ type Options = TargetOptions & RetryOptions & { readonly json?: boolean };
 /**
  * Starts the next attempt at a run, whose steps skip what is done, and follows it to its end.
  * @param given a run, or the name or ARN of one of its executions
- * @throws SluiceError `cli.no_such_run`, `cli.contract_changed`, and as `planRetry` does
+ * @throws SluiceError `cli.no_such_run`, `cli.contract_changed`, and as `planRetry` and `requireConverter` do
  */
 export async function retry(given: string, options: Options): Promise<void> {
   const { run } = runName(given);
@@ -38,7 +40,7 @@ export async function retry(given: string, options: Options): Promise<void> {
     return;
   }
   // On AWS what was deployed counts, not what lies here; its convert step says the same.
-  if (!options.aws) requireSameContract("staged" in plan.input ? plan.input.run : plan.input);
+  if (!options.aws) await requireConvertible("staged" in plan.input ? plan.input.run : plan.input, options.engine);
   report(await shown(target, states, run, plan, json), target, json);
 }
 
@@ -64,14 +66,16 @@ async function shown(target: Target, states: StepFunctions, run: string, plan: R
 function report(retried: Retried, { options }: Target, json: boolean): void {
   const { run, attempt, status, output, error, cause, seconds } = retried;
   const succeeded = status === "SUCCEEDED";
-  const told = succeeded ? JSON.stringify(output) : `${error ?? ""}: ${cause ?? ""}`;
+  const told = succeeded ? JSON.stringify(output) : `${error ?? ""}: ${causeText(cause)}`;
   const text = `\nAttempt ${attempt} ${status.toLowerCase()} after ${seconds.toFixed(1)} s: ${told}\n\nLook closer: npx sluice show ${run}${options}\n`;
   process.stdout.write(json ? `${JSON.stringify({ ...retried, retried: true }, null, 2)}\n` : text);
   if (!succeeded) process.exitCode = exitCodes.runFailed.code;
 }
 
-function requireSameContract({ dataset, contract, source }: Run): void {
-  if (registry.get(dataset)?.hash === contract) return;
+/** Without an engine asked for there may be nothing left to convert: what the run needs, it says itself. */
+async function requireConvertible({ dataset, contract, source }: Run, engine: Engine | undefined): Promise<void> {
+  const known = registry.get(dataset);
+  if (known?.hash === contract) return engine === undefined ? undefined : await requireConverter(known, engine);
   throw new SluiceError(
     "cli.contract_changed",
     `The contract of ${dataset} is no longer the one that the run was started under`,

@@ -1,12 +1,11 @@
-import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { layout } from "../../../core/commit/layout.ts";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Engine } from "../../../core/commit/Run.ts";
 import type { Contract } from "../../../core/contract/Contract.ts";
+import { requireEngine } from "../../../core/engine/requireEngine.ts";
 import { SluiceError } from "../../../core/errors.ts";
-import type { ConvertedFile, ConvertFile, CountedFile } from "../../../jobs/staging/ConvertFile.ts";
-import { sha256OfFile } from "../../../jobs/staging/sha256OfFile.ts";
+import type { AloneManifest, AloneOutcome } from "./AloneManifest.ts";
+import { convertInProcess } from "./convertInProcess.ts";
 
 export interface ConvertAlone {
   readonly contract: Contract;
@@ -14,50 +13,31 @@ export interface ConvertAlone {
   /** New or empty. */
   readonly output: string;
   readonly engine: Engine;
-}
-
-/** What came of a file: `manifest.json` in the folder. */
-export interface AloneManifest extends Omit<ConvertedFile, "files"> {
-  readonly dataset: string;
-  /** Hash of the contract. */
-  readonly contract: string;
-  readonly engine: Engine;
-  readonly input: string;
-  readonly files: readonly AloneFile[];
-}
-
-/** A Parquet file, by its path in the folder. */
-export interface AloneFile {
-  readonly path: string;
-  readonly content: "rows" | "rejects";
-  readonly rows: number;
-  readonly bytes: number;
-  /** SHA-256, base64. */
-  readonly sha256: string;
+  /** Ends the conversion where it aborts. */
+  readonly signal: AbortSignal;
+  /** Takes each line of the log, where the engine keeps one. */
+  readonly tell: (line: string) => void;
 }
 
 /**
- * Converts a file as a run would, with no pipeline: writes `rows/<partition>/0.parquet`, `rejects/0.parquet` and
+ * Converts a file as a run would, with no pipeline: writes `rows/<partition>/<part>.parquet`, `rejects/<part>.parquet` and
  * `manifest.json`. The lineage columns name the file, and the run `job`.
- * @throws SluiceError `cli.folder_not_empty`, and as the engine does
+ * @throws SluiceError `engine.unfit`, `cli.folder_not_empty`, and as the engine does
  */
-export async function convertAlone({ contract, input, output, engine }: ConvertAlone): Promise<AloneManifest> {
+export async function convertAlone(job: ConvertAlone): Promise<AloneManifest> {
+  const { contract, input, output, engine } = job;
+  requireEngine(contract, engine);
   await requireEmpty(output);
-  const convertFile = await engineOf(engine);
-  const folder = await mkdtemp(join(output, ".work-"));
-  try {
-    const lineage = { source: `${contract.name}/${basename(input)}`, run: "job" };
-    const source = async () => createReadStream(input);
-    const { files, ...counts } = await convertFile({ contract, source, lineage, folder });
-    const kept: AloneFile[] = [];
-    for (const file of files) kept.push(await keep(file, output));
-    const about = { dataset: contract.name, contract: contract.hash, engine, input };
-    const manifest = { ...about, ...counts, files: kept };
-    await writeFile(join(output, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-    return manifest;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const outcome = await convertBy(engine, { ...job, source: `${contract.name}/${basename(input)}` });
+  const manifest = { dataset: contract.name, contract: contract.hash, engine, input, ...outcome };
+  await writeFile(join(output, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+/** Spark's way is loaded where it is gone alone. */
+async function convertBy(engine: Engine, job: ConvertAlone & { readonly source: string }): Promise<AloneOutcome> {
+  if (engine !== "spark") return await convertInProcess({ ...job, engine });
+  return await (await import("./convertBySpark.ts")).convertBySpark(job);
 }
 
 async function requireEmpty(folder: string): Promise<void> {
@@ -67,19 +47,4 @@ async function requireEmpty(folder: string): Promise<void> {
     where: folder,
     mend: "give --output a new folder",
   });
-}
-
-/** Loaded where it is used: each brings a library of its own. */
-async function engineOf(engine: Engine): Promise<ConvertFile> {
-  const module =
-    engine === "inline" ? import("../../../jobs/inline/convertFile.ts") : import("../../../jobs/duckdb/convertFile.ts");
-  return (await module).convertFile;
-}
-
-async function keep({ path: made, place, rows }: CountedFile, output: string): Promise<AloneFile> {
-  const path = layout.file(place);
-  await mkdir(dirname(join(output, path)), { recursive: true });
-  await rename(made, join(output, path));
-  const { size: bytes } = await stat(join(output, path));
-  return { path, content: place.content, rows, bytes, sha256: await sha256OfFile(join(output, path)) };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Run } from "../../../core/commit/Run.ts";
+import { engines, type Run } from "../../../core/commit/Run.ts";
 
 // Loose, as a retry hands on what it does not know.
 const run: z.ZodType<Run> = z.looseObject({
@@ -14,7 +14,7 @@ const run: z.ZodType<Run> = z.looseObject({
     size: z.number(),
     sequencer: z.string(),
   }),
-  engine: z.enum(["inline", "duckdb"]),
+  engine: z.enum(engines),
   catalog: z.enum(["register", "crawl"]),
 });
 

@@ -3,6 +3,7 @@ import { executionName } from "../../../core/commit/executionName.ts";
 import { SluiceError } from "../../../core/errors.ts";
 import { arnRegion } from "../../arnRegion.ts";
 import { follow } from "../follow.ts";
+import { jobEventsOf } from "../jobEventsOf.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
 import type { RetryPlan } from "./planRetry.ts";
@@ -32,7 +33,7 @@ export async function retryRun(
   const execution = executionName(run, attempt);
   const listening = await target.listen();
   await start(states, machine, execution, JSON.stringify(input));
-  await follow(listening, { execution, machine, since }, tell);
+  await follow(listening, { execution, machine, since, concerns: jobEventsOf(execution) }, tell);
   const { status = "", output, error, cause } = (await states.describe(machine, execution)) ?? {};
   const seconds = (Date.now() - since) / 1000;
   return {

@@ -5,7 +5,7 @@ import type { Faults } from "./Faults.ts";
 
 /**
  * `/_sluice/faults`: GET lists the rules that hold, POST adds the one that it is sent (as `application/json`, which no
- * page of another origin may send), DELETE removes them all. Each answers the rules that then hold.
+ * page of another origin may send), DELETE removes them all, or with `?id=` one. Each answers the rules that then hold.
  */
 export async function serveFaults(faults: Faults, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const why = await change(faults, request);
@@ -21,7 +21,10 @@ export async function serveFaults(faults: Faults, request: IncomingMessage, resp
 /** Says why where it does not. */
 async function change(faults: Faults, request: IncomingMessage): Promise<string | undefined> {
   if (request.method === "GET") return undefined;
-  if (request.method === "DELETE") return void faults.clear();
+  if (request.method === "DELETE") {
+    const id = URL.parse(request.url ?? "", "http://host")?.searchParams.get("id");
+    return void (id ? faults.remove(Number(id)) : faults.clear());
+  }
   if (request.method !== "POST" || request.headers["content-type"] !== "application/json") {
     return "GET lists faults, POST of application/json adds one, DELETE removes all.";
   }

@@ -1,11 +1,12 @@
 import { type Declared, type Derived, type Family, physicalName, regionalArn, textInput } from "../Family.ts";
 
-/** The Glue catalog, databases and tables under the account's own catalog, and crawlers with their classifiers. */
+/** The Glue catalog, databases and tables under the account's own catalog, crawlers with their classifiers, and jobs. */
 export const glueFamily: Family = {
   "aws:glue/catalogDatabase:CatalogDatabase": database,
   "aws:glue/catalogTable:CatalogTable": table,
   "aws:glue/crawler:Crawler": crawler,
   "aws:glue/classifier:Classifier": classifier,
+  "aws:glue/job:Job": job,
 };
 
 function database(declared: Declared): Derived {
@@ -31,4 +32,9 @@ function crawler(declared: Declared): Derived {
 function classifier(declared: Declared): Derived {
   const name = physicalName(declared, "name");
   return { id: name, outputs: { name } };
+}
+
+function job(declared: Declared): Derived {
+  const name = physicalName(declared, "name");
+  return { id: name, outputs: { name, arn: regionalArn(declared, "glue", `job/${name}`) } };
 }

@@ -1,6 +1,6 @@
 import { type Declared, type Derived, type Family, physicalName, textInput } from "../Family.ts";
 
-/** S3 buckets and what is attached to them; the attachments are named after their bucket. */
+/** S3 buckets, their objects, and what is attached to them; the attachments are named after their bucket. */
 export const s3Family: Family = {
   "aws:s3/bucket:Bucket": bucket,
   "aws:s3/bucketVersioning:BucketVersioning": attachment,
@@ -10,6 +10,7 @@ export const s3Family: Family = {
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": attachment,
   "aws:s3/bucketPolicy:BucketPolicy": attachment,
   "aws:s3/bucketNotification:BucketNotification": attachment,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
 };
 
 function bucket(declared: Declared): Derived {
@@ -28,4 +29,9 @@ function bucket(declared: Declared): Derived {
 
 function attachment(declared: Declared): Derived {
   return { id: textInput(declared, "bucket") ?? declared.name };
+}
+
+function object(declared: Declared): Derived {
+  const key = textInput(declared, "key") ?? declared.name;
+  return { id: key, outputs: { key, arn: `arn:aws:s3:::${textInput(declared, "bucket") ?? ""}/${key}` } };
 }

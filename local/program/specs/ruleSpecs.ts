@@ -6,8 +6,10 @@ import { parseInputs } from "./parseInputs.ts";
 /** Where a rule sends the events that match, and in what form. */
 export interface TargetSpec {
   id: string;
-  /** Of a topic or a queue. */
+  /** Of a topic, a queue or a state machine. */
   arn: string;
+  /** The role in which a machine is started; undefined for topics and queues, which have policies of their own. */
+  roleArn: string | undefined;
   /** The event made into a text; undefined sends it whole. */
   transformer: { paths: Record<string, string>; template: string } | undefined;
   /** How long and how often a delivery is tried again. */
@@ -36,10 +38,11 @@ const ruleInputs = z.strictObject({
   forceDestroy: inert,
   tags: inert,
 });
-const targetInputs = z.strictObject({
+const target = z.strictObject({
   rule: z.string(),
   region: z.string().optional(),
-  arn: z.string().regex(/^arn:aws:s(n|q)s:/, "only topics and queues are served locally"),
+  arn: z.string().regex(/^arn:aws:(sns|sqs|states):/, "only topics, queues and state machines are served locally"),
+  roleArn: z.string().optional(),
   targetId: z.string().optional(),
   eventBusName: z.literal("default").optional(),
   inputTransformer: z
@@ -53,6 +56,10 @@ const targetInputs = z.strictObject({
     .optional(),
   deadLetterConfig: z.strictObject({ arn: z.string().optional() }).optional(),
   forceDestroy: inert,
+});
+const targetInputs = target.refine(({ arn, roleArn }) => !arn.startsWith("arn:aws:states:") || roleArn !== undefined, {
+  path: ["roleArn"],
+  error: "a state machine is started in a role",
 });
 
 /** The enabled rules of the program, with their targets. */
@@ -74,10 +81,11 @@ export function ruleSpecs(graph: Graph): RuleSpec[] {
 }
 
 function targetSpec(resource: Resource): TargetSpec {
-  const { arn, inputTransformer, retryPolicy, deadLetterConfig } = parseInputs(resource, targetInputs);
+  const { arn, roleArn, inputTransformer, retryPolicy, deadLetterConfig } = parseInputs(resource, targetInputs);
   return {
     id: String(resource.outputs.targetId),
     arn,
+    roleArn,
     transformer: inputTransformer && { paths: inputTransformer.inputPaths, template: inputTransformer.inputTemplate },
     retry: {
       seconds: retryPolicy?.maximumEventAgeInSeconds ?? 86_400,

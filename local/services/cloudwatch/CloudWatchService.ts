@@ -100,6 +100,12 @@ export class CloudWatchService extends JsonService {
     this.#evaluate(this.#alarms.filter(({ spec }) => sampled.has(spec.metric.namespace)));
   }
 
+  /** Takes values of one of AWS's own metrics, and evaluates the alarms on these: by the next minute they would be past. */
+  tell(datum: Datum): void {
+    this.put(datum);
+    this.#evaluate(this.#alarms.filter(({ spec }) => spec.metric.namespace === datum.metric.namespace));
+  }
+
   /** Evaluates all alarms once a minute, until the service closes. */
   async watch(): Promise<void> {
     while (this.#alarms.length > 0 && !this.#closing.signal.aborted) {

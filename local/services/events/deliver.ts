@@ -8,7 +8,7 @@ import { transformed } from "./transformed.ts";
 /** How EventBridge reaches a target, or a dead-letter queue. */
 export interface Reach {
   /** @throws AwsError what the target answers */
-  send(caller: ServiceCaller, arn: string, text: string): void;
+  send(caller: ServiceCaller, target: Pick<TargetSpec, "arn" | "roleArn">, text: string): void;
   /** @throws AwsError what the queue answers */
   bury(caller: ServiceCaller, arn: string, text: string, attributes: Record<string, unknown>): void;
 }
@@ -31,7 +31,7 @@ export async function deliver(
   const text = transformed(event, target, rule);
   const until = clock.now().getTime() + target.retry.seconds * 1000;
   for (let attempt = 0, wait = 1000; ; attempt += 1, wait = Math.min(2 * wait, longestWait)) {
-    const error = failureOf(() => reach.send(caller(rule), target.arn, text));
+    const error = failureOf(() => reach.send(caller(rule), target, text));
     if (error === undefined) return;
     const condition = exhausted(attempt, clock.now().getTime() + wait > until, target);
     if (isFinal(error) || condition !== undefined) {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { CatalogSpec } from "../../program/specs/catalogSpecs.ts";
 import type { CrawlerSpec } from "../../program/specs/crawlerSpecs.ts";
+import type { JobSpec } from "../../program/specs/jobSpecs.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import { type JsonInput, type JsonOperations, JsonService } from "../kernel/JsonService.ts";
@@ -10,6 +11,9 @@ import type { CatalogScope } from "./CatalogScope.ts";
 import { CatalogStore, type GlueObject } from "./CatalogStore.ts";
 import { Crawler, type CrawlerOptions } from "./Crawler.ts";
 import { crawlerOperations } from "./crawlerOperations.ts";
+import { Job } from "./jobs/Job.ts";
+import type { JobHost } from "./jobs/JobHost.ts";
+import { jobOperations } from "./jobs/jobOperations.ts";
 import { pageOf } from "./pageOf.ts";
 import { partitionOperations } from "./partitionOperations.ts";
 
@@ -19,16 +23,15 @@ const tableNamed = inDatabase.extend({ Name: z.string() });
 const tableInput = inDatabase.extend({ TableInput: z.looseObject({ Name: z.string() }) });
 
 /** What the local Glue needs of its host. */
-export interface GlueOptions extends Pick<CrawlerOptions, "stateDir" | "accountId" | "events" | "objects"> {
+export interface GlueOptions extends Pick<CrawlerOptions, "accountId">, JobHost {
   readonly catalog: readonly CatalogSpec[];
   readonly crawlers: readonly CrawlerSpec[];
-  /** Notes a call that a crawler makes in the name of its role. */
-  record(crawler: CrawlerSpec, action: string, resource: string): void;
+  readonly jobs: readonly JobSpec[];
 }
 
 /**
  * The Glue Data Catalog: databases, tables and partitions, kept as files. What the program declares is there from the
- * start, and replaces what an earlier host kept of it; partitions stay. Crawlers are those of the program.
+ * start, and replaces what an earlier host kept of it; partitions stay. Crawlers and jobs are those of the program.
  *
  * Source: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog.html
  */
@@ -40,6 +43,7 @@ export class GlueService extends JsonService {
   readonly #stores = new Map<string, CatalogStore>();
 
   readonly #crawlers: Crawler[];
+  readonly #jobs: Job[];
   protected readonly operations: JsonOperations;
 
   constructor(options: GlueOptions) {
@@ -55,16 +59,23 @@ export class GlueService extends JsonService {
       }
     }
     this.#crawlers = options.crawlers.map((spec) => this.#openCrawler(spec, options));
+    this.#jobs = options.jobs.map((spec) => new Job(spec, options));
     this.operations = {
       ...this.#catalogOperations,
       ...partitionOperations((call) => this.#scope(call)),
       ...crawlerOperations(this.#crawlers),
+      ...jobOperations(this.#jobs),
     };
   }
 
-  /** Stops the crawls that are under way. */
+  /** Removes what an earlier host that was killed has left. */
+  begin(): void {
+    for (const job of this.#jobs) job.begin();
+  }
+
+  /** Stops the crawls and job runs that are under way. */
   async close(): Promise<void> {
-    await Promise.all(this.#crawlers.map((crawler) => crawler.close()));
+    await Promise.all([...this.#crawlers, ...this.#jobs].map((each) => each.close()));
   }
 
   #openCrawler(spec: CrawlerSpec, options: GlueOptions): Crawler {
@@ -76,7 +87,7 @@ export class GlueService extends JsonService {
       events,
       store: this.#store(spec.region),
       objects: (bucket, prefix) => options.objects(bucket, prefix),
-      record: (action, resource) => options.record(spec, action, resource),
+      record: (action, resource) => options.record(spec.roleArn, spec.region, action, resource),
     });
   }
 

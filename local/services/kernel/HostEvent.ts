@@ -55,6 +55,31 @@ export type HostEvent = { time: string; region: string } & (
       error: string | undefined;
       counts: { tablesCreated: number; tablesUpdated: number; partitionsCreated: number };
     }
+  | {
+      kind: "job.started";
+      job: string;
+      run: string;
+      /** Those of the run itself. */
+      arguments: Readonly<Record<string, string>>;
+    }
+  | {
+      /** Whole lines that a job run has written, in order. */
+      kind: "job.logged";
+      job: string;
+      run: string;
+      /** As Glue's log groups are named: `output` is what it prints, `error` what it logs. */
+      stream: "output" | "error";
+      lines: readonly string[];
+    }
+  | {
+      kind: "job.ended";
+      job: string;
+      run: string;
+      /** A final JobRunState of Glue: `SUCCEEDED`, `FAILED`, `STOPPED`, `TIMEOUT`. */
+      state: string;
+      error: string | undefined;
+      durationMs: number;
+    }
   | { kind: "mail.sent"; topic: string; subject: string; message: string; file: string }
   | { kind: "call"; call: CallRecord }
 );

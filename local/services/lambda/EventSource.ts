@@ -1,4 +1,5 @@
 import type { MappingSpec } from "../../program/specs/mappingSpecs.ts";
+import type { Clock } from "../../states/Clock.ts";
 import type { EventHub } from "../kernel/EventHub.ts";
 import type { Message } from "../sqs/Message.ts";
 import type { Queue } from "../sqs/Queue.ts";
@@ -12,9 +13,13 @@ export interface EventSourceOptions {
   queue: Queue;
   pool: FunctionPool;
   events: EventHub;
-  /** Notes a call that the mapping makes as the function's role. */
-  record(action: string): void;
+  clock: Clock;
+  /** Asks the queue for something, as the function's role. @throws AwsError */
+  ask<T>(action: string, run: () => T): Promise<T>;
 }
+
+/** Until a queue that did not answer is asked again, in milliseconds. */
+const pause = 1000;
 
 /**
  * Hands a queue's messages to a function as they arrive. What the function has dealt with is deleted; the rest is seen
@@ -25,9 +30,9 @@ export interface EventSourceOptions {
 export class EventSource {
   readonly #options: EventSourceOptions;
   readonly #off: () => void;
+  readonly #closing = new AbortController();
   #running = 0;
   #window: NodeJS.Timeout | undefined;
-  #closed = false;
 
   constructor(options: EventSourceOptions) {
     this.#options = options;
@@ -35,9 +40,13 @@ export class EventSource {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     clearTimeout(this.#window);
     this.#off();
+  }
+
+  get #closed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   #arrived(): void {
@@ -56,22 +65,29 @@ export class EventSource {
   #take(): void {
     const { mapping, queue, pool } = this.#options;
     const places = Math.min(mapping.maximumConcurrency, pool.concurrency);
-    while (!this.#closed && this.#running < places) {
-      const messages = queue.receive(mapping.batchSize);
-      if (messages.length === 0) {
-        return;
-      }
-      this.#options.record("sqs:ReceiveMessage");
+    const batches = Math.ceil(queue.counts().available / mapping.batchSize);
+    for (let left = Math.min(batches, places - this.#running); left > 0 && !this.#closed; left -= 1) {
       this.#running += 1;
-      this.#deliver(messages).finally(() => {
+      this.#serve().finally(() => {
         this.#running -= 1;
-        this.#take();
+        if (!this.#closed) this.#take();
       });
     }
   }
 
+  /** Receives a batch and delivers it; where the queue does not answer, waits before the place is free again. */
+  async #serve(): Promise<void> {
+    const { mapping, queue, clock, ask } = this.#options;
+    try {
+      const messages = await ask("sqs:ReceiveMessage", () => (this.#closed ? [] : queue.receive(mapping.batchSize)));
+      if (messages.length > 0) await this.#deliver(messages);
+    } catch {
+      await clock.sleep(pause, this.#closing.signal).catch(() => undefined);
+    }
+  }
+
   async #deliver(messages: Message[]): Promise<void> {
-    const { mapping, queue, pool, events } = this.#options;
+    const { mapping, queue, pool, events, ask } = this.#options;
     for (const { id, receiveCount } of messages) {
       const about = { queue: queue.spec.name, messageId: id, function: pool.spec.name, receiveCount };
       events.emit({ kind: "message.delivered", region: mapping.region, ...about });
@@ -80,12 +96,10 @@ export class EventSource {
     const result = await pool.invoke(payload).catch((): undefined => undefined);
     const failed = result === undefined ? "all" : failedItems(result, mapping);
     const done = messages.filter(({ id }) => failed !== "all" && !failed.has(id));
-    for (const { receipt } of this.#closed ? [] : done) {
-      queue.delete(receipt ?? "");
-    }
-    if (done.length > 0 && !this.#closed) {
-      this.#options.record("sqs:DeleteMessage");
-    }
+    if (done.length === 0 || this.#closed) return;
+    await ask("sqs:DeleteMessage", () => {
+      for (const { receipt } of this.#closed ? [] : done) queue.delete(receipt ?? "");
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { BucketSpec } from "../../program/specs/bucketSpecs.ts";
+import type { ObjectSpec } from "../../program/specs/objectSpecs.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import type { EventHub } from "../kernel/EventHub.ts";
@@ -11,7 +12,8 @@ import { type CreatedKind, createdEvent, wants } from "./createdEvent.ts";
 import { deleteObject, deleteObjects } from "./deleteObjects.ts";
 import { notServed } from "./errors.ts";
 import { getObject } from "./getObject.ts";
-import { listObjects, listVersions } from "./listObjects.ts";
+import { layObject } from "./layObject.ts";
+import { listObjects, listObjectsV1, listVersions } from "./listObjects.ts";
 import { handleUpload, isUploadRequest } from "./multipart/handleUpload.ts";
 import { listUploads } from "./multipart/listUploads.ts";
 import type { ObjectFile } from "./ObjectFile.ts";
@@ -63,6 +65,11 @@ export class S3Service implements Service {
     call.send(error.status, headers, xml("Error", content));
   }
 
+  /** Puts the objects of the program where they belong, as a deployment does; nobody is notified of them. @throws AwsError NoSuchBucket */
+  async lay(objects: readonly ObjectSpec[]): Promise<void> {
+    for (const object of objects) await layObject(this.#bucketNamed(object.bucket), object);
+  }
+
   /** The current objects below a prefix, in the order of S3, for services that read them where they lie. @throws AwsError NoSuchBucket */
   objects(bucketName: string, prefix: string): ObjectFile[] {
     const bucket = this.#bucketNamed(bucketName);
@@ -80,8 +87,12 @@ export class S3Service implements Service {
       listVersions(request);
     } else if (method === "GET" && searchParams.has("uploads")) {
       listUploads(request);
+    } else if (method === "GET" && searchParams.has("location")) {
+      locate(request);
     } else if (method === "GET" && searchParams.get("list-type") === "2") {
       listObjects(request);
+    } else if (method === "GET" && isPlainList(searchParams)) {
+      listObjectsV1(request);
     } else if (method === "POST" && searchParams.has("delete")) {
       await deleteObjects(request);
     } else if (method === "HEAD") {
@@ -148,6 +159,25 @@ export class S3Service implements Service {
     }
     return bucket;
   }
+}
+
+/** GetBucketLocation. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
+function locate({ call, bucket }: S3Request): void {
+  call.asks("s3:GetBucketLocation", bucket.arn);
+  const { region } = bucket.spec;
+  const body = xml(
+    "LocationConstraint",
+    region === "us-east-1" ? "" : region,
+    "http://s3.amazonaws.com/doc/2006-03-01/",
+  );
+  call.send(200, { "content-type": "application/xml" }, body);
+}
+
+const ofList = new Set(["prefix", "delimiter", "marker", "max-keys", "encoding-type", "x-id"]);
+
+/** Whether nothing is asked for but a list: whatever else a bucket has is asked for by a parameter of its name. */
+function isPlainList(parameters: URLSearchParams): boolean {
+  return [...parameters.keys()].every((name) => ofList.has(name));
 }
 
 function decode(text: string): string {

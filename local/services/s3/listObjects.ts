@@ -11,21 +11,26 @@ export function listObjects({ call, bucket }: S3Request): void {
   const query = listQuery(call);
   const token = call.url.searchParams.get("continuation-token");
   const after = token === null ? (call.url.searchParams.get("start-after") ?? "") : decodeToken(token);
-  const current = bucket.keys().filter((key) => bucket.current(key)?.blob !== undefined);
-  const page = pageOf(current, query, after);
+  const page = pageOf(currentKeys(bucket), query, after);
   const last = page.entries.at(-1);
   const content = {
-    Name: bucket.spec.name,
-    Prefix: query.encode(query.prefix),
-    Delimiter: query.delimiter === "" ? undefined : query.encode(query.delimiter),
-    MaxKeys: query.maxKeys,
+    ...listed(bucket, query, page),
     KeyCount: page.entries.length,
-    IsTruncated: page.truncated,
     ContinuationToken: token ?? undefined,
     NextContinuationToken: page.truncated && last ? encodeToken(last.name) : undefined,
-    Contents: page.entries.filter(({ common }) => !common).map(({ name }) => contentsOf(bucket, name, query)),
-    CommonPrefixes: commonPrefixes(page.entries, query),
   };
+  call.send(200, { "content-type": "application/xml" }, xml("ListBucketResult", content, namespace));
+}
+
+/** ListObjects, the first version. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
+export function listObjectsV1({ call, bucket }: S3Request): void {
+  call.asks("s3:ListBucket", bucket.arn);
+  const query = listQuery(call);
+  const marker = call.url.searchParams.get("marker") ?? "";
+  const page = pageOf(currentKeys(bucket), query, marker);
+  const last = page.entries.at(-1);
+  const next = page.truncated && query.delimiter !== "" ? query.encode(last?.name ?? "") : undefined;
+  const content = { ...listed(bucket, query, page), Marker: query.encode(marker), NextMarker: next };
   call.send(200, { "content-type": "application/xml" }, xml("ListBucketResult", content, namespace));
 }
 
@@ -44,6 +49,7 @@ export function listVersions({ call, bucket }: S3Request): void {
   const content = {
     Name: bucket.spec.name,
     Prefix: query.encode(query.prefix),
+    EncodingType: query.encoding,
     KeyMarker: query.encode(keyMarker),
     VersionIdMarker: versionMarker ?? undefined,
     MaxKeys: query.maxKeys,
@@ -62,8 +68,31 @@ export function listVersions({ call, bucket }: S3Request): void {
 
 type VersionRow = { name: string; versionId: string | undefined; kind: "version" | "marker" | "prefix" };
 
+function currentKeys(bucket: Bucket): string[] {
+  return bucket.keys().filter((key) => bucket.current(key)?.blob !== undefined);
+}
+
+/** What both versions of the list say. */
+function listed(bucket: Bucket, query: ListQuery, { entries, truncated }: Page) {
+  return {
+    Name: bucket.spec.name,
+    Prefix: query.encode(query.prefix),
+    EncodingType: query.encoding,
+    Delimiter: query.delimiter === "" ? undefined : query.encode(query.delimiter),
+    MaxKeys: query.maxKeys,
+    IsTruncated: truncated,
+    Contents: entries.filter(({ common }) => !common).map(({ name }) => contentsOf(bucket, name, query)),
+    CommonPrefixes: commonPrefixes(entries, query),
+  };
+}
+
+interface Page {
+  entries: Entry[];
+  truncated: boolean;
+}
+
 /** Keys and common prefixes after a key, in order, up to the page's size. */
-function pageOf(keys: string[], query: ListQuery, after: string): { entries: Entry[]; truncated: boolean } {
+function pageOf(keys: string[], query: ListQuery, after: string): Page {
   const entries: Entry[] = [];
   for (const key of keys) {
     const entry = entryOf(key, query);

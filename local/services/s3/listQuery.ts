@@ -6,18 +6,21 @@ export interface ListQuery {
   prefix: string;
   delimiter: string;
   maxKeys: number;
+  /** How keys are written in the answer, which says so too; undefined is as they are. */
+  encoding: "url" | undefined;
   encode: (text: string) => string;
 }
 
 /** @param size the parameter that says how many entries a page may have at most */
 export function listQuery(call: Call, size: "max-keys" | "max-uploads" = "max-keys"): ListQuery {
   const { searchParams } = call.url;
-  const encode = searchParams.get("encoding-type") === "url" ? encodeURIComponent : (text: string) => text;
+  const encoding = searchParams.get("encoding-type") === "url" ? "url" : undefined;
   return {
     prefix: searchParams.get("prefix") ?? "",
     delimiter: searchParams.get("delimiter") ?? "",
     maxKeys: pageSize(call, size),
-    encode,
+    encoding,
+    encode: encoding === "url" ? encodeURIComponent : (text) => text,
   };
 }
 

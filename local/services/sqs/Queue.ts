@@ -160,6 +160,8 @@ export class Queue {
   }
 
   #wake(): void {
+    // A timer may fire a moment early.
+    if (this.counts().available === 0) return this.#schedule();
     for (const listener of [...this.#listeners]) {
       listener();
     }

@@ -18,6 +18,8 @@ export interface MachineOptions {
   integration: Pick<Integration, "call" | "ended">;
   /** @default realClock */
   clock?: Clock;
+  /** Told of each state that an execution enters; the state's work waits for it. @param execution ARN */
+  entering?(execution: string, state: string): Promise<void>;
 }
 
 /** Said to executions that run when the host closes: they are left without an end. */
@@ -144,12 +146,12 @@ export class Machine {
     };
   }
 
-  #noted(execution: Execution, event: HistoryEvent): void {
+  async #noted(execution: Execution, event: HistoryEvent): Promise<void> {
     this.store.add(execution, event);
     const happened = hostEventOf(event, execution);
-    if (happened !== undefined) {
-      this.#options.events.emit({ ...happened, ...this.#about(execution) });
-    }
+    if (happened === undefined) return;
+    this.#options.events.emit({ ...happened, ...this.#about(execution) });
+    if (happened.kind === "state.entered") await this.#options.entering?.(execution.state.arn, happened.state);
   }
 
   #end(execution: Execution, outcome: Outcome): void {

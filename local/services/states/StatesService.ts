@@ -4,6 +4,7 @@ import { AwsError } from "../kernel/AwsError.ts";
 import type { Call } from "../kernel/Call.ts";
 import { type JsonInput, type JsonOperations, JsonService } from "../kernel/JsonService.ts";
 import { readInput } from "../kernel/readInput.ts";
+import { answeredEvent } from "./answeredEvent.ts";
 import type { Execution, ExecutionState } from "./Execution.ts";
 import type { Machine } from "./Machine.ts";
 import { type Reach, testStateOperation } from "./testStateOperation.ts";
@@ -12,7 +13,11 @@ const start = z.object({ stateMachineArn: z.string(), name: z.string().optional(
 const execution = z.object({ executionArn: z.string() });
 const machine = z.object({ stateMachineArn: z.string() });
 const page = { maxResults: z.number().int().min(0).max(1000).default(100), nextToken: z.string().optional() };
-const history = execution.extend({ ...page, reverseOrder: z.boolean().default(false) });
+const history = execution.extend({
+  ...page,
+  reverseOrder: z.boolean().default(false),
+  includeExecutionData: z.boolean().default(true),
+});
 const list = machine.extend({ ...page, statusFilter: z.string().optional() });
 const stop = execution.extend({ error: z.string().optional(), cause: z.string().optional() });
 
@@ -41,7 +46,7 @@ export class StatesService extends JsonService {
       const asked = readInput(history, input);
       const events = asked.reverseOrder ? found.events.toReversed() : found.events;
       const { items, nextToken } = pageOf(events, asked);
-      return { events: items.map((event) => ({ ...event, timestamp: seconds(event.timestamp) })), nextToken };
+      return { events: items.map((event) => answeredEvent(event, asked.includeExecutionData)), nextToken };
     },
     ListExecutions: (input, call) => {
       const asked = readInput(list, input);
@@ -96,6 +101,20 @@ export class StatesService extends JsonService {
   async ended(executionArn: string): Promise<void> {
     const name = executionArn.split(":").at(-1) ?? "";
     await this.#machineOf(executionArn)?.ended(name);
+  }
+
+  /**
+   * Starts an execution for a service of AWS, under a name that Step Functions makes up; gives its ARN.
+   * @param input JSON text
+   * @throws AwsError
+   */
+  startFor(machineArn: string, input: string): string {
+    const found = this.#machines.find(({ spec }) => spec.arn === machineArn);
+    if (found === undefined) {
+      throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${machineArn}'`);
+    }
+    checkInput(input);
+    return found.start(randomUUID(), input).state.arn;
   }
 
   /** A repeat of a running execution's name and input is answered as the first; any other repeat is refused. */

@@ -6,6 +6,7 @@ import { lambdaInvoke } from "./lambdaInvoke.ts";
 import { sdkIntegration } from "./sdkIntegration.ts";
 import { snsPublish } from "./snsPublish.ts";
 import { startExecutionSync } from "./startExecutionSync.ts";
+import { startJobRun, startJobRunSync } from "./startJobRun.ts";
 
 interface Optimized {
   readonly run: (integration: Integration) => Promise<unknown>;
@@ -16,6 +17,8 @@ interface Optimized {
 const optimized: Readonly<Record<string, Optimized>> = {
   "arn:aws:states:::lambda:invoke": { run: lambdaInvoke, errors: "Lambda" },
   "arn:aws:states:::sns:publish": { run: snsPublish, errors: "SNS" },
+  "arn:aws:states:::glue:startJobRun": { run: startJobRun, errors: "Glue" },
+  "arn:aws:states:::glue:startJobRun.sync": { run: startJobRunSync, errors: "Glue" },
   "arn:aws:states:::states:startExecution.sync:2": { run: startExecutionSync, errors: "StepFunctions" },
 };
 

@@ -2,6 +2,7 @@ import { TaskError } from "../../states/TaskError.ts";
 import { answered } from "./answered.ts";
 import type { Integration } from "./Integration.ts";
 import { jsonFailure } from "./jsonFailure.ts";
+import { recased, topLevel, upperCased } from "./recased.ts";
 
 interface JsonApi {
   readonly service: string;
@@ -11,6 +12,8 @@ interface JsonApi {
   readonly errors: string;
   /** How the API itself writes what Step Functions has in PascalCase. @default as it is */
   readonly input?: (given: Record<string, unknown>) => Record<string, unknown>;
+  /** How Step Functions writes what the API answers. @default its own members in PascalCase, and all within them as it is */
+  readonly output?: (answered: Record<string, unknown>) => unknown;
 }
 
 /** The services of the JSON protocols, by the name that integrations have for them. */
@@ -23,7 +26,14 @@ const services: Readonly<Record<string, JsonApi>> = {
     errors: "RedshiftData",
     input: redshiftData,
   },
-  sfn: { service: "states", target: "AWSStepFunctions", version: "1.0", errors: "Sfn", input: lowerCased },
+  sfn: {
+    service: "states",
+    target: "AWSStepFunctions",
+    version: "1.0",
+    errors: "Sfn",
+    input: lowerCased,
+    output: upperCased,
+  },
   sqs: { service: "sqs", target: "AmazonSQS", version: "1.0", errors: "Sqs" },
 };
 
@@ -57,7 +67,8 @@ export async function sdkIntegration(
   if (answer.status >= 300) {
     throw jsonFailure(known.errors, answer);
   }
-  return topLevel(JSON.parse(answer.body || "{}"), "toUpperCase");
+  const output = known.output ?? ((answered) => topLevel(answered, "toUpperCase"));
+  return output(JSON.parse(answer.body || "{}"));
 }
 
 function lowerCased(given: Record<string, unknown>): Record<string, unknown> {
@@ -68,12 +79,4 @@ function lowerCased(given: Record<string, unknown>): Record<string, unknown> {
 function redshiftData(given: Record<string, unknown>): Record<string, unknown> {
   if (!Array.isArray(given.Parameters)) return given;
   return { ...given, Parameters: given.Parameters.map(lowerCased) };
-}
-
-function topLevel(value: Record<string, unknown>, how: "toUpperCase" | "toLowerCase"): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [recased(key, how), inner]));
-}
-
-function recased(text: string, how: "toUpperCase" | "toLowerCase"): string {
-  return text.charAt(0)[how]() + text.slice(1);
 }

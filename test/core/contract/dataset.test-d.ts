@@ -80,6 +80,28 @@ describe("sortBy and key", () => {
   });
 });
 
+describe("derived columns", () => {
+  const derived = { perDay: t.int(), cost: t.decimal(12, 2).nullable() };
+  const trends = dataset("trends", { source, columns: { id: t.int() }, transform: "trends", derived });
+
+  it("are in the row's type", () => {
+    expectTypeOf<typeof trends.$row>().toEqualTypeOf<{ id: number; perDay: number; cost: string | null }>();
+  });
+
+  it("may sort, and neither identify rows nor partition them", () => {
+    const on = { ...derived, on: t.date() };
+    dataset("d", { source, columns, transform: "trends", derived: on, sortBy: ["perDay", "sensorId"] });
+    // @ts-expect-error a derived column is no key
+    dataset("d", { source, columns, transform: "trends", derived: on, key: ["perDay"] });
+    // @ts-expect-error a derived column is no partition
+    dataset("d", { source, columns, transform: "trends", derived: on, partitionBy: (c) => [c.on.year()] });
+    // @ts-expect-error there is no such column
+    dataset("d", { source, columns, transform: "trends", derived: on, sortBy: ["colour"] });
+    // @ts-expect-error a column is made by its builder
+    dataset("d", { source, columns, transform: "trends", derived: { perDay: "int" } });
+  });
+});
+
 describe("a column's rules", () => {
   it("are those of its own type", () => {
     // @ts-expect-error a varchar has no order

@@ -6,13 +6,16 @@ import { type DatasetOptions, dataset } from "../../../core/contract/dataset.ts"
 import { snakeCase } from "../../../core/contract/snakeCase.ts";
 import type { Span } from "../../../core/contract/spanSeconds.ts";
 import { t } from "../../../core/contract/t.ts";
+import { tableColumns } from "../../../core/contract/tableColumns.ts";
 import { codeOf } from "./codeOf.ts";
 
-type Loose = DatasetOptions<Record<string, Column>>;
+type Loose = DatasetOptions<Record<string, Column>, Record<string, Column>>;
 
 const columns = { id: t.int(), takenAt: t.timestamp(), day: t.date().nullable(), note: t.varchar(9).nullable() };
 const declare = (change: Partial<Loose> = {}, name = "readings") =>
   dataset(name, { source: csv(), columns, ...change } as Loose);
+const trends = { transform: "trends" };
+const derive = (derived: Record<string, Column>, change: Partial<Loose> = trends) => declare({ ...change, derived });
 const part = (column: string) => ({ column, part: "year", name: "year" }) as const;
 
 describe("a dataset", () => {
@@ -34,6 +37,34 @@ describe("a dataset", () => {
       { column: "takenAt", part: "year", name: "year" },
       { column: "takenAt", part: "month", name: "month" },
     ]);
+  });
+
+  it("has a table of its file's columns and, behind them, of those that its transform adds", () => {
+    const contract = derive({ perDay: t.int(), cost: t.decimal(12, 2).nullable() }, { ...trends, sortBy: ["perDay"] });
+    expect(contract.columns.map(({ key }) => key)).toEqual(["id", "takenAt", "day", "note"]);
+    const derived = contract.derived.map(({ key, name, nullable, type }) => [key, name, nullable, type.kind]);
+    expect(derived).toEqual([
+      ["perDay", "per_day", false, "int"],
+      ["cost", "cost", true, "decimal"],
+    ]);
+    const names = ["id", "taken_at", "day", "note", "per_day", "cost"];
+    expect(tableColumns(contract).map(({ name }) => name)).toEqual(names);
+    expect(contract.transform).toBe("trends");
+  });
+
+  it("has neither transform nor derived columns where none is declared", () => {
+    const contract = declare();
+    expect([contract.transform, contract.derived, contract.source.splittable]).toEqual([undefined, [], false]);
+    expect(tableColumns(contract)).toEqual(contract.columns);
+  });
+
+  it("may have any type derived, as its builder is, and a transform that adds nothing", () => {
+    const plain = [t.smallint(), t.int(), t.bigint(), t.decimal(9, 2), t.real(), t.double(), t.boolean(), t.varchar(9)];
+    for (const more of [...plain, t.date(), t.timestamp()]) {
+      expect(codeOf(() => derive({ more }))).toBeUndefined();
+      expect(codeOf(() => derive({ more: more.nullable() }))).toBeUndefined();
+    }
+    expect(codeOf(() => declare(trends))).toBeUndefined();
   });
 
   it("has a hash that only its meaning changes", () => {
@@ -89,6 +120,44 @@ describe("a contract's errors", () => {
       "a partition named as a column",
       () => declare({ columns: { year: t.date() }, partitionBy: () => [part("year")] }),
     ],
+    ["contract.derived_without_transform", "a derived column that nothing adds", () => derive({ more: t.int() }, {})],
+    ...["", "Trends", "a.b", "../trends", "trends.py", "2nd"].map((transform): (typeof wrong)[number] => [
+      "contract.transform",
+      `the transform ${JSON.stringify(transform)}`,
+      () => declare({ transform }),
+    ]),
+    ["contract.derived_collision", "a derived column of a column's name", () => derive({ takenAt: t.int() })],
+    [
+      "contract.partition_collision",
+      "a derived column of a partition's name",
+      () => derive({ year: t.int() }, { transform: "trends", partitionBy: () => [part("takenAt")] }),
+    ],
+    ["contract.column_name", "a derived column's key that is not camelCase", () => derive({ taken_by: t.int() })],
+    ["contract.unknown_column", "a derived key column", () => derive({ more: t.int() }, { ...trends, key: ["more"] })],
+    [
+      "contract.unknown_column",
+      "a partition by a derived column",
+      () => derive({ on: t.date() }, { ...trends, partitionBy: () => [part("on")] }),
+    ],
+    ...[
+      t.int().from("More"),
+      t.int().default(1),
+      t.int().between(1, 2),
+      t.varchar(9).oneOf(["a"]),
+      t.varchar(9).trim(),
+      t.varchar(9).keepEmpty(),
+      t.decimal(9, 2).round("halfUp"),
+      t.double().allowNaN(),
+      t.boolean({ true: ["y"] }),
+      t.boolean({ false: ["n"] }),
+      t.date({ format: "D/M/YYYY" }),
+      t.timestamp({ zone: "Europe/Brussels" }),
+      t.timestamp({ disambiguation: "later" }),
+    ].map((more): (typeof wrong)[number] => [
+      "contract.derived_option",
+      `a derived column with ${JSON.stringify(more.spec)}`,
+      () => derive({ more }),
+    ]),
     ["contract.rejects", "a share above 1", () => declare({ rejects: { maxShare: 1.5, minRows: 0 } })],
     ["contract.rejects", "a share that is no number", () => declare({ rejects: { maxShare: Number.NaN, minRows: 0 } })],
     ["contract.rejects", "half a row", () => declare({ rejects: { maxShare: 0, minRows: 0.5 } })],
@@ -143,6 +212,19 @@ describe("a contract's hash", () => {
     expect(declare({ expectEvery: "1 day" }).hash).toBe(hash);
     expect(declare({ catalog: "crawl", warehouse: { refresh: ["DELETE FROM marts.m"] } }).hash).toBe(hash);
     expect(declare({ rejects: { maxShare: 0.5, minRows: 1 } }).hash).not.toBe(hash);
+  });
+
+  it("changes with splittable, the transform, and what it adds", () => {
+    const hashes = [
+      declare(),
+      declare({ source: csv({ splittable: true }) }),
+      declare(trends),
+      declare({ transform: "other" }),
+      derive({ more: t.int() }),
+      derive({ more: t.int().nullable() }),
+      derive({ less: t.int() }),
+    ].map(({ hash }) => hash);
+    expect(new Set(hashes).size).toBe(hashes.length);
   });
 });
 

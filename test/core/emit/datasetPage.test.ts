@@ -56,6 +56,28 @@ describe("the page of a dataset", () => {
     expect(page).toContain("partitions are found by a crawler");
   });
 
+  test("says what a transform adds, and what a splittable file may not hold", () => {
+    const contract: Contract = dataset("trends", {
+      source: csv({ splittable: true }),
+      columns: { id: t.int() },
+      transform: "trends",
+      derived: { perDay: t.smallint(), cost: t.decimal(12, 2).nullable() },
+      sortBy: ["perDay"],
+    });
+    const page = datasetPage(contract);
+    expect(page).toContain("A newline always ends a record, and quotes are only around fields or doubled in one.");
+    expect(page).toContain(
+      "Rows are changed by `jobs/spark/transforms/trends.py` before they are written, which adds:",
+    );
+    const [, derived, layout] = markdownTables(page);
+    expect(derived?.rows).toEqual([
+      ["`per_day`", "smallint", "never"],
+      ["`cost`", "decimal(12, 2)", "allowed"],
+    ]);
+    expect(layout?.rows).toContainEqual(["Sorted by", "`per_day`"]);
+    expect(datasetPage({ ...contract, derived: [], sortBy: [] })).toContain("before they are written.\n");
+  });
+
   test("shows the warehouse's SQL in blocks that no text of it ends", () => {
     const refresh = ["DELETE FROM marts.odd WHERE note = '```'"];
     const contract: Contract = dataset("odd", {

@@ -1,34 +1,36 @@
 import { describe, expect, test } from "vitest";
-import type { Contract } from "../../../core/contract/Contract.ts";
-import type { Column } from "../../../core/contract/columns/Column.ts";
-import { csv } from "../../../core/contract/csv.ts";
-import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
 import { engineFor } from "../../../core/engine/engineFor.ts";
+import { chosenContract as contractOf, suited, transformed } from "./contracts.ts";
 
-const contractOf = (...columns: Column[]) =>
-  dataset("chosen", {
-    source: csv(),
-    columns: Object.fromEntries(columns.map((column, index) => [`column${"ABCDEFGH".charAt(index)}`, column])),
-  }) as Contract;
-const suited = contractOf(
-  ...[t.smallint(), t.int(), t.real(), t.double(), t.boolean(), t.varchar(5), t.date(), t.timestamp()],
-);
+const limits = { inlineMaxBytes: 1000, duckdbMaxBytes: 5000 };
 
 describe("the engine of a source", () => {
-  test("is inline up to the given size, and duckdb from one byte more on", () => {
-    expect(engineFor(suited, 1000, 1000)).toBe("inline");
-    expect(engineFor(suited, 1001, 1000)).toBe("duckdb");
+  test("is inline up to the given size, duckdb from one byte more on, and spark beyond that one's", () => {
+    expect([0, 1000, 1001, 5000, 5001].map((size) => engineFor(suited, size, limits))).toEqual([
+      "inline",
+      "inline",
+      "duckdb",
+      "duckdb",
+      "spark",
+    ]);
   });
 
   test.each([
     ["a decimal", t.decimal(9, 2)],
     ["a bigint", t.bigint().nullable()],
-  ])("is duckdb, whatever the size, where the contract has %s", (_, column) => {
-    expect(engineFor(contractOf(t.int(), column), 1, 1e9)).toBe("duckdb");
+  ])("is never inline where the contract has %s", (_, column) => {
+    const contract = contractOf(t.int(), column);
+    expect([1, 5000, 5001].map((size) => engineFor(contract, size, limits))).toEqual(["duckdb", "duckdb", "spark"]);
   });
 
-  test("is duckdb for all but empty sources where the limit is 0", () => {
-    expect(engineFor(suited, 1, 0)).toBe("duckdb");
+  test("is spark, whatever the size, where the dataset has a transform", () => {
+    expect([0, 1, 5001].map((size) => engineFor(transformed, size, limits))).toEqual(["spark", "spark", "spark"]);
+  });
+
+  test("is offered no more than an empty source where its limit is 0", () => {
+    expect(engineFor(suited, 1, { inlineMaxBytes: 0, duckdbMaxBytes: 1 })).toBe("duckdb");
+    expect(engineFor(suited, 1, { inlineMaxBytes: 0, duckdbMaxBytes: 0 })).toBe("spark");
+    expect(engineFor(suited, 0, { inlineMaxBytes: 0, duckdbMaxBytes: 0 })).toBe("inline");
   });
 });

@@ -35,6 +35,20 @@ describe("inspecting Parquet files", () => {
     expect(await inspectAs(inspected)).toEqual([1, 2, 1]);
   });
 
+  test("holds the columns that a transform adds against the contract, behind the file's own", async () => {
+    const derived = { sum: t.decimal(9, 2).nullable() };
+    const less = { id: columns.id, at: columns.at };
+    const partitionBy = inspected.partitions;
+    const read: Contract = dataset("inspected", {
+      ...{ source: csv(), columns: less, transform: "sums", derived, partitionBy: () => partitionBy },
+    });
+    expect(await inspectAs(read)).toEqual([1, 2, 1]);
+    const [sum] = read.derived;
+    const required = { ...read, derived: sum === undefined ? [] : [{ ...sum, nullable: false }] };
+    await expect(inspectAs(required)).rejects.toMatchObject({ code: "inspect.null" });
+    await expect(inspectAs({ ...read, derived: [] })).rejects.toMatchObject({ code: "inspect.schema" });
+  });
+
   test("finds a file that is damaged anywhere", async () => {
     for (const share of [0, 0.25, 0.5, 0.75, 1]) {
       const damaged = inspectAs(inspected, async (files) => {

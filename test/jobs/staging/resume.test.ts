@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -14,7 +14,8 @@ import { convertFile } from "../../../jobs/inline/convertFile.ts";
 import { listObjects } from "../../../jobs/s3/listObjects.ts";
 import { putJson } from "../../../jobs/s3/putJson.ts";
 import { readJson } from "../../../jobs/s3/readJson.ts";
-import { type ConvertJob, type ConvertResult, convert } from "../../../jobs/staging/convert.ts";
+import type { ConvertResult } from "../../../jobs/staging/ConvertResult.ts";
+import { type ConvertJob, convert } from "../../../jobs/staging/convert.ts";
 import type { Target } from "../../../jobs/staging/stage.ts";
 import { landingBucket, runningLakes } from "../../lambdas/shared/runningLakes.ts";
 
@@ -119,7 +120,10 @@ describe("a further attempt at a conversion", () => {
     await retry(0, [lakes.near, down(lakes.far)]);
     await damage(lakes.near, 0);
     expect(origins(await retry(1))).toEqual(["converted 1", "converted 1"]);
-    expect(await listObjects(lakes.far, layout.staging(job.run, 0))).toEqual([]);
+    const damaged = (await stagedIn(lakes.near, 0)).files[0]?.key;
+    const inFar = (await listObjects(lakes.far, layout.staging(job.run, 0))).map(({ key }) => key);
+    expect(inFar).not.toContain(damaged);
+    expect(inFar).not.toContain(layout.manifest(job.run, 0));
     expect(conversions).toBe(2);
   });
 
@@ -128,6 +132,12 @@ describe("a further attempt at a conversion", () => {
     const [file] = (await stagedIn(lakes.near, 0)).files;
     await lakes.near.s3.send(new DeleteObjectCommand({ Bucket: lakes.near.bucket, Key: file?.key ?? "" }));
     expect(origins(await retry(1))).toEqual(["converted 1", "converted 1"]);
+  });
+
+  it("leaves nothing on the local disk", async () => {
+    await retry(0, [lakes.near, down(lakes.far)]);
+    expect(origins(await retry(1))).toEqual(["reused 0", "filled 0"]);
+    expect(await readdir(workDir)).toEqual([]);
   });
 
   it("mends a region that verify refused from the other, and then uses both", async () => {

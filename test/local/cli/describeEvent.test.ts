@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeEvent } from "../../../local/cli/describeEvent.ts";
+import { describeEvent, describeLines } from "../../../local/cli/describeEvent.ts";
 import type { HostEvent, NewHostEvent } from "../../../local/services/kernel/HostEvent.ts";
 
 const told = (event: NewHostEvent) => describeEvent({ time: "2024-01-01T00:00:00.000Z", ...event } as HostEvent);
@@ -65,6 +65,22 @@ describe("the line on an event", () => {
   it("is left out for what a reader would not miss", () => {
     expect(told({ kind: "function.invoked", region, function: "f", requestId: "r", payload: "{}" })).toBeUndefined();
     expect(told({ kind: "state.entered", ...execution, state: "Convert", input: "{}" })).toBeUndefined();
+  });
+
+  it("says of a job that it runs, what it logs in as many lines, and how it ended", () => {
+    const run = { region, job: "csv-lake-convert-spark-4ce7555", run: "jr_1" };
+    expect(told({ kind: "job.started", ...run, arguments: {} })).toBe("job csv-lake-convert-spark started (jr_1)");
+    const logged = { kind: "job.logged", ...run, stream: "output", lines: ['{"message":"a"}', "", "b"] } as const;
+    const at = { time: "2024-01-01T00:00:00.000Z" };
+    expect(describeLines({ ...at, ...logged })).toEqual(["csv-lake-convert-spark | a", "csv-lake-convert-spark | b"]);
+    expect(describeLines({ ...at, ...logged, stream: "error" })).toEqual(["csv-lake-convert-spark | a"]);
+    const ended = { kind: "job.ended", ...run, durationMs: 61_240 } as const;
+    expect(told({ ...ended, state: "SUCCEEDED", error: undefined })).toBe(
+      "job csv-lake-convert-spark succeeded after 61.2 s",
+    );
+    expect(told({ ...ended, state: "FAILED", error: "no\nluck" })).toBe(
+      "job csv-lake-convert-spark failed after 61.2 s: no luck",
+    );
   });
 
   it("says of a crawl what it made, or why it failed", () => {

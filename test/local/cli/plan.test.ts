@@ -23,6 +23,7 @@ describe("sluice plan", () => {
       "DuckDB SQL: the records, typed",
       "DuckDB SQL: rows among them",
       "DuckDB SQL: rejects among them",
+      "Plan of the Spark job",
       "Page of readings (Markdown)",
     ]);
     expect(sections.filter((heading) => heading?.startsWith("State machine csv-lake")).length).toBeGreaterThan(1);
@@ -33,7 +34,7 @@ describe("sluice plan", () => {
   it("prints the same as JSON: tables, DDL by region, SQL, the machines' definitions, and the page", async () => {
     await plan("readings", { stack: "dev", json: true });
     const told = JSON.parse(output.text);
-    expect(Object.keys(told)).toEqual(["dataset", "glue", "spectrum", "duckdb", "machines", "page"]);
+    expect(Object.keys(told)).toEqual(["dataset", "glue", "spectrum", "duckdb", "spark", "machines", "page"]);
     expect(told.glue.rows).toEqual(glueTable(readings, "rows"));
     const graph = await stackProgram(projectFolder, "dev");
     const lakes = graph.outputs.lakes as Record<string, string>;
@@ -44,6 +45,16 @@ describe("sluice plan", () => {
     expect(told.machines).toEqual(
       machineSpecs(graph).map(({ name, region, definition }) => ({ name, region, definition: JSON.parse(definition) })),
     );
+  });
+
+  it("has no DuckDB SQL of a dataset whose transform Spark alone runs, and the plan that names it", async () => {
+    await plan("strike_trends", { stack: "dev", json: true });
+    const { duckdb, spark } = JSON.parse(output.text);
+    expect({ duckdb, transform: spark.transform }).toEqual({ duckdb: null, transform: "strike_trends" });
+    output.text = "";
+    await plan("strike_trends", { stack: "dev" });
+    expect(output.text).not.toContain("──── DuckDB SQL");
+    expect(output.text).toContain("──── Plan of the Spark job ────");
   });
 
   it("refuses a dataset that there is not, naming those that there are", async () => {

@@ -27,6 +27,12 @@ describe("the report of an error", () => {
 
   it("calls for exit code 1 where a job's file does not fit", () => {
     expect(reportError(new SluiceError("file.unknown_column", "The header names what"))).toBe(1);
+    expect(reportError(new SluiceError("convert.zone_data", "The zone data differ"))).toBe(1);
+    expect(reportError(new SluiceError("spark.not_set_up", "There is no Java"))).toBe(1);
+  });
+
+  it("calls for exit code 2 where an engine is asked for what it cannot do", () => {
+    expect(reportError(new SluiceError("engine.unfit", "The engine inline cannot write a decimal"))).toBe(2);
   });
 
   it("leaves to the parser what the parser has told, and calls for 2, or 0 after help", () => {

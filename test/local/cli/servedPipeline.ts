@@ -12,9 +12,11 @@ import { programHash } from "../../../local/cli/target/programHash.ts";
 import { sourceHash } from "../../../local/cli/target/sourceHash.ts";
 import type { LocalTarget } from "../../../local/cli/target/Target.ts";
 import { type Host, startHost } from "../../../local/host/startHost.ts";
+import type { Graph } from "../../../local/program/Graph.ts";
 
 /** The whole program, served by this process as `sluice up` serves it, for the tests of one file. */
 export interface ServedPipeline {
+  graph: Graph;
   host: Host;
   target: LocalTarget;
   stateDir: string;
@@ -34,7 +36,7 @@ export function servedPipeline(): ServedPipeline {
     const { endpoint } = host;
     file = writeHostFile(stateDir, { pid: process.pid, endpoint, stack: "dev", sources, program });
     const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));
-    Object.assign(served, { host, target, stateDir, land });
+    Object.assign(served, { graph, host, target, stateDir, land });
   });
   afterAll(async () => {
     file?.[Symbol.dispose]();

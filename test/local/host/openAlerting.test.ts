@@ -60,21 +60,29 @@ async function alarms(): Promise<Record<string, string>> {
   return Object.fromEntries(named);
 }
 
+const source = { bucket: "landing", key: "readings/a day.csv", versionId: "v1" };
+/** What a machine of the fixture is started with: a run, and how that ends. */
+const inputOf = (name: string, how: string, more: object = {}) =>
+  JSON.stringify({ run: name.replace(/-\d+$/, ""), attempt: 0, source, how, ...more });
+
 async function run(machine: string, name: string, how: string): Promise<void> {
   const ended = running.host.events.first((event) => event.kind === "execution.ended" && event.name === name);
   const stateMachineArn = String(running.graph.outputs[machine]);
-  await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify({ how }) }));
+  await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: inputOf(name, how) }));
   await ended;
 }
 
-async function hang(name: string): Promise<string> {
+async function hang(name: string, machine = "mainArn", more: object = {}): Promise<string> {
   const waiting = running.host.events.first((event) => event.kind === "state.entered" && event.state === "hangs");
-  const stateMachineArn = String(running.graph.outputs.mainArn);
-  const asked = new StartExecutionCommand({ stateMachineArn, name, input: '{"how":"hangs"}' });
+  const stateMachineArn = String(running.graph.outputs[machine]);
+  const asked = new StartExecutionCommand({ stateMachineArn, name, input: inputOf(name, "hangs", more) });
   const { executionArn = "" } = await sfn.send(asked);
   await waiting;
   return executionArn;
 }
+
+/** Resolves when calls that are under way may have been answered. */
+const answered = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 async function letters(QueueUrl: string): Promise<sqs.Message[]> {
   const asked = { QueueUrl, MessageAttributeNames: ["All"], WaitTimeSeconds: 5 };
@@ -159,13 +167,27 @@ describe("a dataset that expects a file every day", () => {
 });
 
 describe("the rule on executions that end badly", () => {
-  it("mails a failure, with all that it knows", async () => {
+  const stop = async (executionArn: string, why: { error?: string; cause?: string } = {}) => {
     const sent = nextMail();
-    await run("mainArn", "readings-1-0", "fails");
-    expect(await textOf(await sent)).toContain('"Cause: the "disk" is full"\n"Run: readings-1-0"');
+    await sfn.send(new StopExecutionCommand({ executionArn, ...why }));
+    return await sent;
+  };
+  const tellings = () => running.host.events.first((event) => event.kind === "execution.ended" && isTeller(event));
+  const isTeller = ({ machine }: { machine: string }) => machine.includes("-ended-");
+
+  it("mails a failure, with the step that its cause names", async () => {
+    const sent = nextMail();
+    await run("mainArn", "readings-1-0", "says");
+    await expect(await textOf(await sent)).toMatchFileSnapshot(`${golden}/unmailed.txt`);
   });
 
-  it("mails a time-out, and how to go on after it", async () => {
+  it("mails a failure whose cause names none, with the state that failed", async () => {
+    const sent = nextMail();
+    await run("mainArn", "readings-1-1", "fails");
+    expect(await textOf(await sent)).toContain('\nStep: fails\nError: demo.broken\nCause: the "disk" is full\n');
+  });
+
+  it("mails a time-out: the step that ran, its log, and how to go on after it", async () => {
     await hang("readings-2-0");
     const sent = nextMail();
     await clock.advance(601_000);
@@ -173,19 +195,41 @@ describe("the rule on executions that end badly", () => {
   });
 
   it("mails an abort, with the reason that was given", async () => {
-    const executionArn = await hang("readings-3-0");
-    const sent = nextMail();
-    await sfn.send(new StopExecutionCommand({ executionArn, error: "operator", cause: "wrong file" }));
-    expect(await textOf(await sent)).toContain('"Status: ABORTED"\n"Error: operator"\n"Cause: wrong file"');
+    const mail = await stop(await hang("readings-3-0"), { error: "operator", cause: "wrong file" });
+    expect(mail.subject).toBe("Sluice csv-lake: ABORTED (operator)");
+    expect(mail.message).toContain(
+      "\nStep: hangs\nError: ABORTED (operator)\nCause: wrong file\nSource: s3://landing/",
+    );
+  });
+
+  it("mails the end of a region's machine that a retry started, and retries that alone", async () => {
+    const mail = await stop(await hang("readings-3-1", "regionArn"));
+    await expect(await textOf(mail)).toMatchFileSnapshot(`${golden}/region-aborted.txt`);
+  });
+
+  it("leaves the end of a region's machine to the main one where that had started it", async () => {
+    const told = tellings();
+    const before = await mailCount();
+    const executionArn = await hang("readings-3-2", "regionArn", { mark: " (told to csv-lake)" });
+    await sfn.send(new StopExecutionCommand({ executionArn }));
+    expect(await told).toMatchObject({ status: "SUCCEEDED" });
+    expect(await mailCount()).toBe(before);
+  });
+
+  it("mails what the event says where the execution's input is no run", async () => {
+    const mail = await stop(await hang("by-hand", "mainArn", { source: undefined }));
+    const text = (await textOf(mail)).replace(/(?<=:failures-ended-\w+:)[\w-]+/, "(a name)");
+    await expect(text).toMatchFileSnapshot(`${golden}/event.txt`);
   });
 
   it("leaves out what succeeded, and what a mail tells of already", async () => {
     const before = await mailCount();
     for (const how of ["succeeds", "mailed", "told"]) await run("mainArn", `readings-4-${how}`, how);
+    await settled();
     expect(await mailCount()).toBe(before);
   });
 
-  it("puts an event aside that the topic does not take, says why, and an alarm tells of it", async () => {
+  it("puts an event aside that no machine takes, says why, and an alarm tells of it", async () => {
     const sent = nextMail();
     await run("unheardArn", "readings-5-0", "fails");
     expect((await sent).subject).toMatch(/^ALARM: "refused-dead-[0-9a-f]{7}" in eu-west-1$/);
@@ -196,13 +240,35 @@ describe("the rule on executions that end badly", () => {
       source: "aws.states",
       account: "000000000000",
       region,
-      detail: { name: "readings-5-0", status: "FAILED", error: "demo.broken", input: '{"how":"fails"}', output: null },
+      detail: { name: "readings-5-0", status: "FAILED", error: "demo.broken", output: null },
     });
     expect(letter?.MessageAttributes).toMatchObject({
-      ERROR_CODE: { StringValue: "AuthorizationError" },
+      ERROR_CODE: { StringValue: "StateMachineDoesNotExist" },
       RETRY_ATTEMPTS: { StringValue: "0" },
-      TARGET_ARN: { StringValue: "arn:aws:sns:eu-west-1:000000000000:closed" },
+      TARGET_ARN: { StringValue: "arn:aws:states:eu-west-1:000000000000:stateMachine:gone" },
     });
+  });
+
+  it("has an alarm tell of an end that could not be mailed, and of that alone", async () => {
+    const told = tellings();
+    const sent = nextMail();
+    await run("muteArn", "readings-6-0", "fails");
+    let end: HostEvent | undefined;
+    told.then((event) => {
+      end = event;
+    });
+    // As often as the mail is tried again; each time at most as long as a try may take.
+    while (end === undefined) {
+      await answered();
+      await clock.advance(4000);
+    }
+    const alarm = await sent;
+    expect(end).toMatchObject({ status: "FAILED", error: "SNS.NotFoundException" });
+    expect(alarm.subject).toMatch(/^ALARM: "mute-untold-[0-9a-f]{7}" in eu-west-1$/);
+    expect(alarm.message).toContain(
+      "executions ended badly and no mail could tell of it. Look at what failed: https://",
+    );
+    expect(await alarms()).toMatchObject({ "failures-untold": "OK" });
   });
 });
 

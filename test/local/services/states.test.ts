@@ -46,6 +46,26 @@ describe("the local Step Functions", () => {
     expect(types.at(-1)).toBe("ExecutionSucceeded");
   });
 
+  it("tells the newest events first, without payloads, where that is asked for", async () => {
+    const { executionArn } = await run("child", { do: "throw", what: "secret" });
+    const asked = { executionArn, reverseOrder: true, includeExecutionData: false };
+    const all = (await client.send(new sfn.GetExecutionHistoryCommand(asked))).events ?? [];
+    expect(all[0]).toMatchObject({ type: "ExecutionFailed", executionFailedEventDetails: { error: "RangeError" } });
+    expect(all.map(({ id = 0 }) => id)).toEqual(all.map((_, index) => all.length - index));
+    expect(JSON.stringify(all.slice(2))).not.toMatch(/"(input|output|parameters)"/);
+    const whole = await client.send(new sfn.GetExecutionHistoryCommand({ executionArn }));
+    expect(whole.events?.[0]?.executionStartedEventDetails?.input).toBe('{"do":"throw","what":"secret"}');
+    const first = await client.send(new sfn.GetExecutionHistoryCommand({ ...asked, maxResults: 2 }));
+    const second = await client.send(
+      new sfn.GetExecutionHistoryCommand({
+        ...asked,
+        maxResults: 2,
+        ...(first.nextToken && { nextToken: first.nextToken }),
+      }),
+    );
+    expect([...(first.events ?? []), ...(second.events ?? [])]).toEqual(all.slice(0, 4));
+  });
+
   it("returns the output of a nested execution", async () => {
     const { status, output } = await run("parent", { n: 2 });
     expect(status).toBe("SUCCEEDED");

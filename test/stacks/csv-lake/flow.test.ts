@@ -1,22 +1,30 @@
 import validator from "asl-validator";
 import { describe, expect, it } from "vitest";
-import { logPage } from "../../../core/alert/consoleLinks.ts";
+import { logPage, streamsPage } from "../../../core/alert/consoleLinks.ts";
 import type { Arns } from "../../../core/flow/arns.ts";
 import { mainFlow } from "../../../stacks/csv-lake/flow.ts";
 import { regionFlow } from "../../../stacks/csv-lake/regionFlow.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:123456789012:${rest}`;
-const functions = ["convert-inline", "convert-duckdb", "compare-schema", "verify", "far-region", "commit", "register"];
+const functions = [
+  ...["convert-inline", "convert-duckdb", "find-staged", "compare-schema", "verify", "far-region"],
+  ...["commit", "register"],
+];
 const arns: Arns = {
   functions: Object.fromEntries(functions.map((name) => [name, arn("lambda", `function:${name}`)])),
   machines: { "near-region": arn("states", "stateMachine:near-region") },
   topics: { alerts: arn("sns", "alerts") },
   resources: {
+    "convert-spark": arn("glue", "job/convert-spark"),
     "landing-crawler": arn("glue", "crawler/landing"),
     "lake-crawler": arn("glue", "crawler/lake"),
     workgroup: arn("redshift-serverless", "workgroup/0a1b2c3d-0000-0000-0000-000000000000"),
   },
   settings: {
+    "convert-spark": "convert-spark",
+    "convert-spark-log": logPage("eu-west-1", "/aws-glue/jobs/convert-spark/output"),
+    "convert-spark-streams": streamsPage("eu-west-1", "/aws-glue/jobs/convert-spark/output"),
+    "spark-plans": "s3://code/plans/",
     "landing-crawler": "landing",
     "lake-crawler": "lake",
     "near-region": "eu-west-1",
@@ -56,8 +64,8 @@ describe.each([
 describe("a machine without a part", () => {
   it("names nothing that only the part needs", () => {
     expect(mainFlow({ far: false, crawl: false }).uses).toMatchObject({
-      functions: ["convert-duckdb", "convert-inline", "verify"],
-      resources: [],
+      functions: ["convert-duckdb", "convert-inline", "find-staged", "verify"],
+      resources: ["convert-spark"],
       settings: expect.not.arrayContaining([expect.stringMatching(/^far|crawler$/)]),
     });
     expect(regionFlow({ crawl: false, warehouse: false }).uses).toMatchObject({ resources: [], settings: [] });

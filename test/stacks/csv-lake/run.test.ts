@@ -21,6 +21,7 @@ const input = {
   catalog: "register",
 };
 const inline = { ...input, engine: "inline" };
+const spark = { ...input, engine: "spark" };
 const crawled = { ...input, catalog: "crawl" };
 const payload = (value: unknown) => ({ StatusCode: 200, Payload: value });
 const staged = { status: "staged", attempt: 0, origin: "converted", manifest: "etag", error: "", cause: "" };
@@ -106,7 +107,7 @@ describe("the main machine", () => {
     const broken = { ...faultless, Verify: [failure("verify.rows_lost")], Alert: [failure("SNS.Throttled")] };
     const ran = await run(main, input, broken);
     expect(ran.calls.filter(({ state }) => state === "Alert")).toHaveLength(6);
-    expect(ran.outcome).toEqual({ status: "FAILED", error: "verify.rows_lost", cause: "no cause" });
+    expect(ran.outcome).toEqual({ status: "FAILED", error: "verify.rows_lost", cause: "Verify: no cause" });
   });
 });
 
@@ -143,6 +144,96 @@ describe("the main machine's engines", () => {
       cause: "column b is unknown (mailed)",
     });
     expect(messageOf(ran)).toContain("Step: ConvertInline\n");
+  });
+});
+
+describe("the main machine's job", () => {
+  const Id = "jr_0a1b2c";
+  const jobRun = (JobRunState: string, ErrorMessage?: string) => ({
+    ...{ AllocatedCapacity: 3, Arguments: { "--source_key": source.key }, Attempt: 0 },
+    ...(ErrorMessage !== undefined && { ErrorMessage }),
+    ...{ ExecutionTime: 61, GlueVersion: "5.1", Id, JobName: "convert-spark", JobRunState },
+  });
+  const jobFails = (state: string, message?: string) =>
+    failure("States.TaskFailed", JSON.stringify(jobRun(state, message)));
+  const answers = {
+    ...faultless,
+    FindStaged: [payload(null)],
+    ConvertSpark: [jobRun("SUCCEEDED")],
+    CollectStaged: [payload(converted)],
+  };
+
+  it("is given the run, and what it staged is looked for and published", async () => {
+    const ran = await run(main, spark, answers);
+    expect(ran.path.slice(1, 9)).toEqual([
+      ...["Engine", "FindStaged", "IsToBeStaged", "SparkPlans", "ConvertSpark", "HasSparkFailed"],
+      ...["CollectStaged", "Verify"],
+    ]);
+    const asked = (state: string) => ran.calls.find((call) => call.state === state)?.arguments;
+    expect(asked("ConvertSpark")).toEqual({
+      JobName: "convert-spark",
+      Arguments: {
+        "--plan": "s3://code/plans/birdstrikes-c.json",
+        "--source": `s3://landing/${source.key}`,
+        "--source_version": "v1",
+        "--source_key": source.key,
+        "--run": "birdstrikes-ab12",
+        "--attempt": "0",
+      },
+    });
+    expect(asked("FindStaged")).toMatchObject({ Payload: { run: spark, required: false } });
+    expect(asked("CollectStaged")).toMatchObject({ Payload: { run: spark, required: true } });
+    expect(asked("Verify")).toMatchObject({ Payload: { converted } });
+    expect(ran.outcome).toMatchObject({ status: "SUCCEEDED", output: { read: 12 } });
+  });
+
+  it("is not run where an earlier attempt has staged the run", async () => {
+    const found = { ...converted, near: { ...staged, origin: "reused" } };
+    const ran = await run(main, spark, { ...answers, FindStaged: [payload(found)] });
+    expect(ran.path).not.toContain("ConvertSpark");
+    expect(ran.calls.find(({ state }) => state === "Verify")?.arguments).toMatchObject({
+      Payload: { converted: found },
+    });
+    expect(ran.outcome).toMatchObject({ status: "SUCCEEDED", output: { written: 10 } });
+  });
+
+  it("fails the run under the code that it ended with, and the mail links to the log of that very job run", async () => {
+    const told = 'SluiceError: file.unknown_column: odd "name".csv: column "b" is unknown; mend the file.';
+    const ran = await run(main, spark, { ...answers, ConvertSpark: [jobFails("FAILED", told)] });
+    expect(ran.outcome).toEqual({
+      status: "FAILED",
+      error: "file.unknown_column",
+      cause: 'odd "name".csv: column "b" is unknown; mend the file. (mailed)',
+    });
+    expect(ran.calls.filter(({ state }) => state === "ConvertSpark")).toHaveLength(1);
+    await expect(`${messageOf(ran)}\n`).toMatchFileSnapshot("../../golden/alerts/csv-lake.ConvertSpark.txt");
+  });
+
+  it.each([
+    ["FAILED", "Command failed with exit code 137"],
+    ["TIMEOUT", undefined],
+  ])("that ends as %s without a word of its own is mailed with what Glue says", async (state, message) => {
+    const ran = await run(main, spark, { ...answers, ConvertSpark: [jobFails(state, message)] });
+    expect(ran.outcome).toMatchObject({ status: "FAILED", error: "States.TaskFailed" });
+    expect(messageOf(ran)).toContain(`Cause: ${message ?? JSON.stringify(jobRun(state))}\n`);
+    expect(messageOf(ran)).toContain(`$3FlogStreamNameFilter$3D${Id}\n`);
+  });
+
+  it("waits for room among other runs of the job", async () => {
+    const busy = failure("Glue.ConcurrentRunsExceededException", "Concurrent runs exceeded");
+    const ran = await run(main, spark, { ...answers, ConvertSpark: [busy, busy, jobRun("SUCCEEDED")] });
+    expect(ran.outcome.status).toBe("SUCCEEDED");
+    const never = await run(main, spark, { ...answers, ConvertSpark: [busy] });
+    expect(never.outcome).toMatchObject({ error: "Glue.ConcurrentRunsExceededException" });
+    expect(messageOf(never)).toContain("output/log-events$3FfilterPattern$3D$2522birdstrikes-ab12$2522\n");
+  });
+
+  it("fails the run where it left nothing, naming the step that looked for it", async () => {
+    const nothing = failure("convert.not_staged", '{"errorMessage":"no region holds what it staged"}');
+    const ran = await run(main, spark, { ...answers, CollectStaged: [nothing] });
+    expect(ran.outcome).toMatchObject({ status: "FAILED", error: "convert.not_staged" });
+    expect(messageOf(ran)).toContain("Step: CollectStaged\n");
+    expect(messageOf(ran)).toContain("log-group/find-staged/");
   });
 });
 

@@ -26,6 +26,7 @@ export function listUploads({ call, bucket }: S3Request): void {
     NextKeyMarker: truncated ? query.encode(last.name) : undefined,
     NextUploadIdMarker: truncated ? last.upload?.id : undefined,
     Prefix: query.encode(query.prefix),
+    EncodingType: query.encoding,
     Delimiter: query.delimiter === "" ? undefined : query.encode(query.delimiter),
     MaxUploads: query.maxKeys,
     IsTruncated: truncated,

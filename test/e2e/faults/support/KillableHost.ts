@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { healthOf, hostTarget } from "../../../../local/cli/target/hostTarget.ts";
 import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
+import type { FaultRule } from "../../../../local/host/faults/FaultRule.ts";
+import type { Fault } from "../../../../local/host/faults/HeldRule.ts";
 
 /** When a host kills itself: as a state is entered, or after so many calls of the program's roles. */
 export interface KillWhen {
-  /** Its name. */
-  readonly machine?: string;
+  /** `<machine>.<state>` */
   readonly state?: string;
   readonly calls?: number;
 }
@@ -46,14 +47,47 @@ export class KillableHost implements AsyncDisposable {
     await armed;
   }
 
-  /** Resolves with the signal that ended it. */
-  async end(): Promise<string | null> {
-    await this.#exit;
+  /** Has calls go wrong, or executions held, from now on; gives the rule's id. */
+  async addFault(rule: FaultRule): Promise<number> {
+    const headers = { "content-type": "application/json" };
+    const added = await this.#askFaults("", { method: "POST", headers, body: JSON.stringify(rule) });
+    return added.at(-1)?.id ?? 0;
+  }
+
+  /** The rules that hold. */
+  async faults(): Promise<readonly Fault[]> {
+    return await this.#askFaults("");
+  }
+
+  /** @param id of the one rule to remove. @default all */
+  async removeFaults(id?: number): Promise<void> {
+    await this.#askFaults(id === undefined ? "" : `?id=${id}`, { method: "DELETE" });
+  }
+
+  /** The signal that ended it; null while it runs. */
+  get signal(): string | null {
     return this.#child.signalCode;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Resolves when it is gone. */
+  async end(): Promise<void> {
+    await this.#exit;
+  }
+
+  /** By SIGKILL. */
+  async kill(): Promise<void> {
     this.#child.kill("SIGKILL");
     await this.#exit;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+
+  async #askFaults(query: string, request: RequestInit = {}): Promise<readonly Fault[]> {
+    const { endpoint } = this.target.clientConfig("");
+    const response = await fetch(`${endpoint}/_sluice/faults${query}`, request);
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as readonly Fault[];
   }
 }

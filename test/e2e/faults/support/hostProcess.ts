@@ -16,7 +16,7 @@ process.on("disconnect", () => process.exit(1));
 host.events.on((event) => {
   if (when === undefined) return;
   if (event.kind === "call" && event.call.caller !== "operator") calls += 1;
-  const isState = event.kind === "state.entered" && event.machine === when.machine && event.state === when.state;
+  const isState = event.kind === "state.entered" && `${event.machine}.${event.state}` === when.state;
   if (isState || calls === when.calls) process.kill(process.pid, "SIGKILL");
 });
 process.send?.(host.endpoint);

@@ -29,16 +29,16 @@ async function emptied(target: LocalTarget, region: string, QueueName: string): 
     const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: taken } = Attributes;
     return Number(visible) + Number(taken);
   };
-  await expect.poll(left, { timeout: 60_000, interval: 100 }).toBe(0);
+  await expect.poll(left, { timeout: 300_000, interval: 100 }).toBe(0);
   sqs.destroy();
 }
 
 async function finished(target: LocalTarget, states: StepFunctions, run: string): Promise<void> {
-  const isRunning = async () => {
+  const running = async () => {
     const attempts = everyAttempt(await attemptsOf(states, target.outputs, run));
-    return attempts.some(({ status }) => status === "RUNNING");
+    return attempts.flatMap(({ status, executionArn }) => (status === "RUNNING" ? executionArn : []));
   };
-  await expect.poll(isRunning, { timeout: 60_000, interval: 100 }).toBe(false);
+  await expect.poll(running, { timeout: 300_000, interval: 100 }).toEqual([]);
   const ends: unknown[] = [];
   for (let retries = 0; retries < 4; retries += 1) {
     const retried = await retryAs(target, run);

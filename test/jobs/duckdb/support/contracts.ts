@@ -83,6 +83,7 @@ export function contractOf(pool: PoolName): fc.Arbitrary<Contract> {
     quote: fc.constantFrom('"', '"', "'", "1"),
     decimal: fc.constantFrom<"." | ",">(".", ","),
     nulls: fc.constantFrom([""], ["", "NA"], [], ["0", "null"], ["'", " "]),
+    splittable: fc.boolean(),
   });
   return fc
     .tuple(fc.array(column, { minLength: 1, maxLength: 4 }), source)

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Engine } from "../../../../core/commit/Run.ts";
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import type { Reject } from "../../../../core/convert/Reject.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
@@ -27,7 +26,7 @@ export async function convertLocally(
   contract: Contract,
   bytes: Uint8Array,
   look: (converted: ConvertedFile, folder: string) => Promise<void> = async () => {},
-  engine: Engine = "duckdb",
+  engine: keyof typeof engines = "duckdb",
 ): Promise<LocalConversion> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-test-"));
   try {

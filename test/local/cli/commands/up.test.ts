@@ -1,9 +1,11 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { promisify } from "node:util";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { lockFile } from "../../../../local/cli/lockFolder.ts";
@@ -42,8 +44,14 @@ describe("a host that keeps serving", () => {
     expect(said).toContain(`Stack dev is served at ${endpoint}`);
     for (const place of ["landing  eu-west-1", "lake     eu-west-1", "lake     us-east-1"])
       expect(said).toContain(place);
-    const [, environment = "", Bucket] = /^ {2}(AWS_ENDPOINT_URL=.*) aws s3 ls s3:\/\/(\S+)\/$/m.exec(said) ?? [];
-    const variables = Object.fromEntries(environment.split(" ").map((each) => each.split("=")));
+    expect(said).toContain('  eval "$(npx sluice up --env --state state)"\n');
+    const [, Bucket] = /^ {2}aws s3 ls s3:\/\/(\S+)\/$/m.exec(said) ?? [];
+    const { code, out, err } = await endOf(on("up", "--env"));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const shell = promisify(execFile)("sh", ["-c", 'AWS_PROFILE=x; eval "$1"; env', "sh", out]);
+    const variables = Object.fromEntries((await shell).stdout.split("\n").map((each) => each.split("=")));
+    expect(variables).toMatchObject({ AWS_ENDPOINT_URL: endpoint, SLUICE_DATABASE: "sluice" });
+    expect(variables).not.toHaveProperty("AWS_PROFILE");
     const s3 = new S3Client({
       endpoint: variables.AWS_ENDPOINT_URL,
       region: variables.AWS_REGION,

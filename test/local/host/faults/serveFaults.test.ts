@@ -15,10 +15,12 @@ async function ask(method: string, body?: string, type = "application/json") {
 
 describe("/_sluice/faults", () => {
   it("adds a rule, lists what it has done, and removes all", async () => {
-    expect(JSON.parse((await ask("POST", JSON.stringify(rule))).text)).toEqual([{ id: 1, rule, met: 0, done: 0 }]);
+    expect(JSON.parse((await ask("POST", JSON.stringify(rule))).text)).toEqual([
+      { id: 1, rule, met: 0, done: 0, hanging: [] },
+    ]);
     const s3 = new S3Client({ ...running.host.clientConfig("eu-west-1"), maxAttempts: 2 });
     await s3.send(new PutObjectCommand({ Bucket: String(running.graph.outputs.bucket), Key: "k", Body: "x" }));
-    expect(JSON.parse((await ask("GET")).text)).toEqual([{ id: 1, rule, met: 2, done: 1 }]);
+    expect(JSON.parse((await ask("GET")).text)).toEqual([{ id: 1, rule, met: 2, done: 1, hanging: [] }]);
     expect(await ask("DELETE")).toEqual({ status: 200, text: "[]\n" });
   });
 

@@ -95,11 +95,19 @@ describe("a rule of the program", () => {
     expect(spec?.targets).toEqual([
       expect.objectContaining({
         arn: target.arn,
+        roleArn: undefined,
         transformer: undefined,
         retry: { seconds: 86_400, attempts: 185 },
         deadLetterArn: undefined,
       }),
     ]);
+  });
+
+  it("may start a state machine, in a role", () => {
+    const arn = "arn:aws:states:eu-west-1:000000000000:stateMachine:m";
+    const [spec] = read(rule, { ...bare, arn, roleArn: "arn:aws:iam::000000000000:role/r" });
+    expect(spec?.targets[0]).toMatchObject({ arn, roleArn: "arn:aws:iam::000000000000:role/r" });
+    expect(() => read(rule, { ...bare, arn })).toThrow(unsupported);
   });
 
   it("is passed over where it is disabled", () => {

@@ -7,7 +7,7 @@ import { MovableClock, settled } from "../../states/MovableClock.ts";
 
 const retry = { seconds: 3600, attempts: 4 };
 const queue = "arn:aws:sqs:eu-west-1:000000000000:target";
-const target = { id: "t", arn: queue, transformer: undefined, retry, deadLetterArn: "arn:dead" };
+const target = { id: "t", arn: queue, roleArn: undefined, transformer: undefined, retry, deadLetterArn: "arn:dead" };
 const rule: RuleSpec = {
   name: "demo",
   region: "eu-west-1",

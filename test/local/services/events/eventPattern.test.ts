@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { failurePattern } from "../../../../core/alert/failureRule.ts";
+import { failurePattern } from "../../../../core/alert/failurePattern.ts";
 import { eventPattern } from "../../../../local/services/events/eventPattern.ts";
 
 const matches = (pattern: unknown, event: unknown) => eventPattern(pattern, "rule")(event);

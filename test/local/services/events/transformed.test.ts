@@ -19,6 +19,7 @@ const event: Event = {
 const target = (template: string | undefined, paths: Record<string, string> = {}): TargetSpec => ({
   id: "t",
   arn: "arn:topic",
+  roleArn: undefined,
   transformer: template === undefined ? undefined : { paths, template },
   retry: { seconds: 60, attempts: 1 },
   deadLetterArn: undefined,

@@ -1,0 +1,31 @@
+import * as z from "zod";
+
+const seconds = z.array(z.number().positive()).min(1);
+
+/** What `npm run bench` found for files of one size. */
+export const result = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  /** Of the source, in bytes. */
+  bytes: z.number().int().positive(),
+  machine: z.object({ cpu: z.string(), cores: z.number().int().positive(), memoryBytes: z.number().int().positive() }),
+  versions: z.record(z.string(), z.string()),
+  /** One number a round each. */
+  contestants: z.array(
+    z.object({
+      name: z.string(),
+      /** From the start of the process to its end. */
+      seconds,
+      /** Without the start of the Spark session. */
+      workSeconds: seconds.optional(),
+      /** Resident bytes of the process and its descendants, at most. */
+      peakBytes: z.array(z.number().int().positive()).min(1),
+      /** Of what was written, in the last round. */
+      files: z.number().int().nonnegative(),
+      outputBytes: z.number().int().nonnegative(),
+    }),
+  ),
+});
+
+export type Result = z.infer<typeof result>;
+export type Found = Result["contestants"][number];

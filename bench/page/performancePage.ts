@@ -1,0 +1,67 @@
+import { assumptions } from "../cost/places.ts";
+import { prices } from "../cost/prices.ts";
+import { sizeText } from "../data/sizeText.ts";
+import type { Result } from "../Result.ts";
+import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
+import { resultTable } from "./tables.ts";
+
+/** docs/performance.md, from what was measured: the latest result of each size, all of one machine. */
+export function performancePage(results: readonly Result[]): string {
+  const bySize = results.toSorted((a, b) => a.bytes - b.bytes);
+  return `${[intro(bySize), ...bySize.map(measurement), cost(bySize), model(bySize)].join("\n\n")}\n`;
+}
+
+function intro([first]: readonly Result[]): string {
+  const { cpu = "", cores = 0, memoryBytes = 0 } = first?.machine ?? {};
+  const versions = Object.entries(first?.versions ?? {}).map(([name, version]) => `${name} ${version}`);
+  return `# Performance
+
+Made by \`npm run bench -- page\` from bench/results/, which \`npm run bench -- run --size 100MB\` writes. Measured on ${cores}
+cores (${cpu}) with ${Math.round(memoryBytes / 2 ** 30)} GiB of memory; ${versions.join(", ")}.
+
+The file is birdstrikes.csv over and over with other days, costs, speeds and texts each time (seeded). Each contestant runs
+as a process of its own, one after the other, in several rounds; the figures are medians. "speed" is against
+bench/spark/by_hand.py: the same columns cast and written by year and month, with no check of any value, no rejects, no
+counts, no checksums. It writes once for each region; an engine converts once, and its files are copied. "without session"
+leaves out the start of Python, the JVM and the Spark session. Memory is what the process and its descendants have
+resident together, at most.`;
+}
+
+function measurement(result: Result): string {
+  const rounds = Math.max(...result.contestants.map(({ seconds }) => seconds.length));
+  return `## ${sizeText(result.bytes)}\n\nOn ${result.at.slice(0, 10)}, ${rounds} rounds.\n\n${resultTable(result)}`;
+}
+
+function cost(results: readonly Result[]): string {
+  const { lambda, glue } = prices;
+  const { functions, glueStartSeconds } = assumptions;
+  return `## Costs per GB
+
+\`\`\`
+Lambda = seconds x (memory GB x ${lambda.gigabyteSecond} + disk beyond 0.5 GB x ${lambda.storageGigabyteSecond}) + ${lambda.request.toFixed(7)} a request
+Glue   = max(seconds, ${glue.leastSeconds}) / 3600 x workers x 1 DPU x ${glue.dpuHour}
+\`\`\`
+
+Dollars, as of ${prices.asOf}: [Lambda](${lambda.source}), [Glue](${glue.source}). The functions have ${functions.inline.memory} MB (inline) and
+${functions.duckdb.memory} MB with ${functions.duckdb.disk / 1024} GB of disk (duckdb). The conversion alone: verify, commit, requests and storage are not in it.
+An empty field is a file that the engine is not given, or that would take longer than its function may. Seconds are the
+model's, below; ${glueStartSeconds} of them are Glue's own start, which is not billed.
+
+${costTable(paces(results))}`;
+}
+
+function model(results: readonly Result[]): string {
+  const { glueStartSeconds, workerCores } = assumptions;
+  return `## From which size Spark is faster
+
+The model: seconds = start + bytes / (pace x cores). Start and pace are those of the line through the smallest and the
+largest file above, on this machine's cores:
+
+${paceTable(paces(results))}
+
+It is carried over to ${workerCores} vCPUs a G.1X worker, one worker of which is the driver, and to the function's 2 vCPUs. It assumes
+${glueStartSeconds} s until Glue has started the script, a vCPU there as fast as a core here, a pace that grows with the cores (the file is
+\`splittable\`, or large enough in its shuffle), and a network that is no limit.
+
+${overtakingTable(paces(results))}`;
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Contestant } from "./contestants.ts";
+import { type Measured, measured } from "./measure/measured.ts";
+import type { Found } from "./Result.ts";
+
+interface Round extends Measured, Written {
+  readonly workSeconds: number | undefined;
+}
+
+interface Written {
+  readonly files: number;
+  readonly outputBytes: number;
+}
+
+/**
+ * Runs every contestant once a round, one after the other, so that whatever slows the machine for a while slows all.
+ * @param workDir takes the output of one run at a time
+ */
+export async function runRounds(
+  contestants: readonly Contestant[],
+  rounds: number,
+  source: string,
+  workDir: string,
+  env: NodeJS.ProcessEnv,
+  tell: (line: string) => void,
+): Promise<Found[]> {
+  const runs = new Map<string, Round[]>(contestants.map(({ name }) => [name, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const contestant of contestants) {
+      const done = await runOnce(contestant, source, workDir, env);
+      runs.get(contestant.name)?.push(done);
+      tell(`round ${round} of ${rounds}: ${contestant.name} ${done.seconds.toFixed(1)} s`);
+    }
+  }
+  return [...runs].map(([name, each]) => found(name, each));
+}
+
+async function runOnce(
+  contestant: Contestant,
+  source: string,
+  workDir: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Round> {
+  const folder = mkdtempSync(join(workDir, "out-"));
+  try {
+    const [command, ...args] = contestant.command(source, folder);
+    const run = await measured(command, args, env);
+    return { ...run, workSeconds: contestant.workSeconds?.(run.stdout), ...writtenTo(folder) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writtenTo(folder: string): Written {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".parquet"));
+  const outputBytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+  return { files: paths.length, outputBytes };
+}
+
+function found(name: string, rounds: readonly Round[]): Found {
+  const workSeconds = rounds.flatMap((round) => round.workSeconds ?? []);
+  return {
+    name,
+    seconds: rounds.map(({ seconds }) => seconds),
+    ...(workSeconds.length === 0 ? {} : { workSeconds }),
+    peakBytes: rounds.map(({ peakBytes }) => peakBytes),
+    files: rounds.at(-1)?.files ?? 0,
+    outputBytes: rounds.at(-1)?.outputBytes ?? 0,
+  };
+}

@@ -1,0 +1,101 @@
+"""One conversion: a CSV file to Parquet in every target, and a manifest in each."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+from sluice_spark.arguments import Arguments
+from sluice_spark.convert import Conversion, convert
+from sluice_spark.errors import SluiceError, error_of
+from sluice_spark.log import Log, now
+from sluice_spark.manifest import engine_facts, manifest_alone, manifest_of, staging_prefix
+from sluice_spark.open_file import open_file
+from sluice_spark.plan import Plan, parse_plan
+from sluice_spark.s3 import source_region
+from sluice_spark.session import open_session
+from sluice_spark.source import Source, open_source
+from sluice_spark.staging import Staging
+from sluice_spark.targets import BucketTarget, FolderTarget, Target
+
+
+def run_job(arguments: Arguments) -> None:
+    """Converts, and tells the counts and times in the last line of the log.
+
+    Raises SluiceError, whose text is what Glue shows as the run's error.
+    """
+    log = Log(run=arguments.run, attempt=arguments.attempt)
+    began = time.monotonic()
+    try:
+        facts = _convert(arguments, log)
+    except Exception as cause:
+        error = error_of(cause)
+        log.error(str(error), code=error.code, seconds=round(time.monotonic() - began, 1))
+        _show_plainly()
+        raise error from cause
+    log.info("converted", **facts, seconds=round(time.monotonic() - began, 1))
+
+
+def _convert(arguments: Arguments, log: Log) -> dict[str, Any]:
+    started = now()
+    region = source_region(arguments.targets)
+    plan = _read_plan(arguments.plan, region)
+    source = open_source(arguments.source, arguments.source_version, region)
+    opened = open_file(plan, source)
+    staging = Staging(_targets_of(arguments), log)
+    try:
+        spark = open_session(arguments.run, plan.settings)
+        log.info("started", dataset=plan.dataset, bytes=source.size, spark=spark.version)
+        conversion = convert(spark, plan, source, opened, staging, arguments, log)
+        facts = {"engine": engine_facts(spark, arguments.code), "source": source.facts()}
+        times = {"startedAt": started, "endedAt": now(), "filled": None}
+        _leave_manifests(arguments, plan, staging, conversion, {**facts, **times})
+    finally:
+        staging.clean()
+    return {**conversion.counts.facts(), "files": len(conversion.files), "failed": staging.failed}
+
+
+def _leave_manifests(
+    arguments: Arguments, plan: Plan, staging: Staging, conversion: Conversion, facts: dict[str, Any]
+) -> None:
+    """A manifest is written last: files that none names are no one's."""
+    files, counts = conversion.files, conversion.counts
+    names = {each.file.scratch: each.name for each in files}
+
+    def leave(target: Target) -> None:
+        target.settle(names)
+        about = {**facts, **counts.facts()}
+        alone = arguments.output is not None
+        told = (
+            manifest_alone(arguments, plan, files, counts)
+            if alone
+            else manifest_of(arguments, plan, target.name, files, about)
+        )
+        target.write_json("manifest.json", told)
+
+    staging.each(leave)
+
+
+def _read_plan(where: str, region: str | None) -> Plan:
+    source: Source = open_source(where, None, region)
+    return parse_plan(b"".join(source.read(0, source.size)).decode(), where)
+
+
+def _targets_of(arguments: Arguments) -> tuple[Target, ...]:
+    if arguments.output is not None:
+        return (FolderTarget(arguments.output),)
+    prefix = staging_prefix(arguments.run, arguments.attempt)
+    return tuple(BucketTarget(region, bucket, prefix) for region, bucket in arguments.targets)
+
+
+def _show_plainly() -> None:
+    """The last line of a failed process is `SluiceError: code: what`, without the module's name."""
+    shown = sys.excepthook
+
+    def show(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        shown(kind, error, trace)
+        if isinstance(error, SluiceError):
+            print(f"SluiceError: {error}", file=sys.stderr)
+
+    sys.excepthook = show

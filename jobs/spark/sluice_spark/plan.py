@@ -1,0 +1,106 @@
+"""The plan of a conversion, as `core/emit/spark` derives it from a contract."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sluice_spark.errors import SluiceError
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file; its SQL is over `c<position>`, the raw text, which is never NULL."""
+
+    name: str
+    header: str
+    type: str
+    missing: str | None
+    steps: tuple[dict[str, str], ...]
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that the transform adds."""
+
+    name: str
+    type: str
+    nullable: bool
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A time zone and what the reference says of it: pairs of seconds since 1970 and the offset then, in seconds."""
+
+    zone: str
+    probes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    dataset: str
+    contract: str
+    settings: dict[str, str]
+    """What the SQL relies on in the Spark session."""
+    delimiter: str
+    quote: str
+    splittable: bool
+    columns: tuple[Column, ...]
+    partitions: tuple[tuple[str, str], ...]
+    sort: tuple[str, ...]
+    key: tuple[str, ...]
+    transform: str | None
+    derived: tuple[Derived, ...]
+    zones: tuple[Zone, ...]
+
+
+def parse_plan(text: str, where: str) -> Plan:
+    """Reads a plan.
+
+    Raises SluiceError `convert.corrupt_plan` for what is no plan of version 1.
+    """
+    try:
+        found = json.loads(text)
+        if found["version"] != 1:
+            raise ValueError(f"version {found['version']} is not 1")
+        return _plan_of(found)
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+        what = f"The plan cannot be read ({type(cause).__name__}: {cause})"
+        raise SluiceError("convert.corrupt_plan", what, where, "deploy the stack again") from cause
+
+
+def _plan_of(found: dict[str, Any]) -> Plan:
+    source = found["source"]
+    return Plan(
+        dataset=found["dataset"],
+        contract=found["contract"],
+        settings={str(name): str(value) for name, value in found["settings"].items()},
+        delimiter=_one_byte(source["delimiter"]),
+        quote=_one_byte(source["quote"]),
+        splittable=bool(source["splittable"]),
+        columns=tuple(_column_of(each) for each in found["columns"]),
+        partitions=tuple((each["name"], each["sql"]) for each in found["partitions"]),
+        sort=tuple(found["sort"]),
+        key=tuple(found["key"]),
+        transform=found["transform"],
+        derived=tuple(Derived(each["name"], each["type"], each["nullable"]) for each in found["derived"]),
+        zones=tuple(
+            Zone(each["zone"], tuple((int(at), int(to)) for at, to in each["probes"])) for each in found["zones"]
+        ),
+    )
+
+
+def _column_of(found: dict[str, Any]) -> Column:
+    steps = tuple({str(name): str(sql) for name, sql in layer.items()} for layer in found["steps"])
+    return Column(
+        found["name"], found["header"], found["type"], found["missing"], steps, found["value"], found["reason"]
+    )
+
+
+def _one_byte(character: str) -> str:
+    if len(character.encode()) != 1:
+        raise ValueError(f"{character!r} is not one ASCII character")
+    return character

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { byteSize } from "../../bench/data/byteSize.ts";
+import { makeCsv } from "../../bench/data/makeCsv.ts";
+import { convert } from "../../core/convert/convert.ts";
+import { birdstrikes } from "../../datasets/birdstrikes.ts";
+
+const source = "node_modules/vega-datasets/data/birdstrikes.csv";
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "sluice-bench-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const made = async (name: string, bytes: number, seed?: number) => {
+  const path = join(folder, name);
+  await makeCsv(path, bytes, source, seed);
+  return readFileSync(path);
+};
+const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+describe("the generated bird strikes", () => {
+  it("are of the size asked for, to a record, and none of them is rejected", async () => {
+    const bytes = await made("a.csv", 400_000);
+    expect(bytes.length).toBeGreaterThanOrEqual(400_000);
+    expect(bytes.length).toBeLessThan(400_400);
+    const { rows, rejects } = convert(birdstrikes, bytes);
+    expect(rejects).toEqual([]);
+    expect(rows.length).toBeGreaterThan(3000);
+  });
+
+  it("are the same for the same seed, and others for another, and in a second pass", async () => {
+    const two = await made("b.csv", 2_500_000);
+    expect(digest(two)).toBe(digest(await made("c.csv", 2_500_000)));
+    expect(digest(two)).not.toBe(digest(await made("d.csv", 2_500_000, 2)));
+    const [, ...lines] = two.toString().split("\n");
+    expect(lines.slice(0, 1000)).not.toEqual(lines.slice(10_000, 11_000));
+  });
+});
+
+describe("a size", () => {
+  it("is a number with a decimal prefix, or of bytes", () => {
+    expect(["20MB", "1.5GB", "3kb", "4096", "1 GB"].map(byteSize)).toEqual([20e6, 1.5e9, 3e3, 4096, 1e9]);
+  });
+
+  it.each(["", "MB", "-1MB", "0", "1TB", "1e3"])("is not %j", (text) => {
+    expect(() => byteSize(text)).toThrow("is no size");
+  });
+});
