@@ -17,7 +17,7 @@ export function resultTable({ bytes, contestants }: Result): string {
       each.name,
       seconds.toFixed(1),
       work?.toFixed(1) ?? "",
-      (bytes / 1e6 / seconds).toFixed(1),
+      String(Number((bytes / 1e6 / seconds).toPrecision(3))),
       against(seconds, base && median(base.seconds)),
       work === undefined ? "" : against(work, base && workOf(base)),
       String(Math.round(median(each.peakBytes) / 1e6)),

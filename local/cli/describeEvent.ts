@@ -35,7 +35,7 @@ export function describeEvent(event: HostEvent): string | undefined {
     case "crawl.ended":
       return `crawler ${machineName(event.crawler)} ${event.status.toLowerCase()}${crawlOutcome(event)}`;
     case "job.started":
-      return `job ${machineName(event.job)} started (${event.run})`;
+      return `job ${machineName(event.job)} started (${event.run.slice(0, 15)})`;
     case "job.ended":
       return `job ${machineName(event.job)} ${event.state.toLowerCase()} after ${(event.durationMs / 1000).toFixed(1)} s${event.error ? `: ${oneLine(event.error)}` : ""}`;
     case "mail.sent":

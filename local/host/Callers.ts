@@ -4,6 +4,10 @@ import { sha256 } from "../../core/sha256.ts";
 import type { Graph } from "../program/Graph.ts";
 
 const operator = "operator";
+const trusting = z.object({ assumeRolePolicy: z.string() });
+const trust = z.object({
+  Statement: z.array(z.object({ Effect: z.string(), Principal: z.object({ AWS: z.string().optional() }) })),
+});
 const tagged = z.object({ tags: z.object({ RedshiftDbRoles: z.string().optional() }).default({}) });
 
 /**
@@ -16,9 +20,13 @@ export class Callers {
   /** The database roles of each role that has some. */
   readonly #databaseRoles = new Map<string, readonly string[]>();
 
+  /** ARNs of the roles that their policies let the account's people assume. */
+  readonly #open = new Set<string>();
+
   constructor(graph: Graph) {
     for (const role of graph.ofType("aws:iam/role:Role")) {
       this.#names.set(this.keyOf(String(role.outputs.arn)), role.id);
+      if (trusts(role.inputs, graph.accountId)) this.#open.add(String(role.outputs.arn));
       const { RedshiftDbRoles } = tagged.parse(role.inputs).tags;
       this.#databaseRoles.set(role.id, RedshiftDbRoles?.split(":") ?? []);
     }
@@ -41,4 +49,14 @@ export class Callers {
   keyOf(roleArn: string): string {
     return `AKIA${sha256(roleArn).slice(0, 16).toUpperCase()}`;
   }
+
+  /** The key of a role that trusts the account, as people assume it; undefined for all others. */
+  assumedKey(roleArn: string): string | undefined {
+    return this.#open.has(roleArn) ? this.keyOf(roleArn) : undefined;
+  }
+}
+
+function trusts(inputs: unknown, accountId: string): boolean {
+  const { Statement } = trust.parse(JSON.parse(trusting.parse(inputs).assumeRolePolicy));
+  return Statement.some(({ Effect, Principal: { AWS } }) => Effect === "Allow" && AWS === accountId);
 }

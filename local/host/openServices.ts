@@ -54,7 +54,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const redshift = await openRedshift(options);
   const alerting = openAlerting(options, { sqs, sns, lambda, states });
   const watching = [alerting.events, alerting.cloudwatch];
-  const all = [s3, sqs, lambda, states, sns, glue, redshift, new StsService(graph.accountId), ...watching];
+  const assumedKey = (roleArn: string) => options.callers.assumedKey(roleArn);
+  const sts = new StsService({ accountId: graph.accountId, assumedKey });
+  const all = [s3, sqs, lambda, states, sns, glue, redshift, sts, ...watching];
   const sources: EventSource[] = [];
   const begin = () => {
     sources.push(...openSources(options, sqs, lambda));

@@ -8,7 +8,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "docs/examples"))
 
-from query import connect, query  # noqa: E402
+from query import connect, query
 
 
 def text(value: object, dtype: str) -> str | None:

@@ -1,20 +1,16 @@
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import Papa from "papaparse";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readings } from "../../../datasets/readings.ts";
 import { projectFolder } from "../../../local/cli/folders.ts";
 import { hostEnvironment } from "../../../local/cli/hostEnvironment.ts";
 import { outputOf } from "../../../local/cli/query/Output.ts";
 import { parseParameters } from "../../../local/cli/query/parseParameters.ts";
 import { runQuery } from "../../../local/cli/query/runQuery.ts";
-import { Callers } from "../../../local/host/Callers.ts";
 import { servedPipeline } from "../../local/cli/servedPipeline.ts";
 import { pythonEnvironment } from "./pythonEnvironment.ts";
 
@@ -168,32 +164,19 @@ describe("docs/examples/query.py against a local host", () => {
 });
 
 describe("docs/examples/query.py with a role", () => {
-  let sts: Server;
-  const assumed: string[] = [];
-
-  /** The one answer of AWS that the local host does not give: the credentials of a role, which it knows by their key. */
-  beforeAll(async () => {
-    const keys = new Callers(served.graph);
-    sts = createServer(async (request, response) => {
-      const arn = new URLSearchParams(await text(request)).get("RoleArn") ?? "";
-      assumed.push(arn);
-      const credentials = `<AccessKeyId>${keys.keyOf(arn)}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`;
-      response.end(
-        `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-      );
-    });
-    sts.listen(0, "127.0.0.1");
-    await once(sts, "listening");
-  });
-  afterAll(() => sts?.close());
+  const statements = [{ sql: "SELECT current_user AS me, count(*) AS n FROM lake.readings" }];
 
   it("asks with the credentials of the role that it assumes", async () => {
-    const { port } = sts.address() as AddressInfo;
     const warehouse = served.graph.outputs.warehouses as Record<string, { readerRole: string }>;
     const role = warehouse["eu-west-1"]?.readerRole ?? "";
-    const statements = [{ sql: "SELECT current_user AS me, count(*) AS n FROM lake.readings" }];
-    const [frame] = await dump({ role, statements }, { AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port}` });
-    expect(assumed).toEqual([role]);
+    const [frame] = await dump({ role, statements });
     expect(frame?.rows).toEqual([[`IAMR:${role.split("/").at(-1)}`, "26"]]);
+  });
+
+  it("is refused a role that people may not assume", async () => {
+    const [job] = served.graph.ofType("aws:glue/job:Job");
+    const role = String(job?.inputs.roleArn);
+    const run = promisify(execFile)(python, [example, "SELECT 1", "--role", role], { env: environment() });
+    await expect(run).rejects.toThrow(`not authorized to perform: sts:AssumeRole on resource: ${role}`);
   });
 });
