@@ -5,39 +5,12 @@ import { csv } from "../../core/contract/csv.ts";
 import { dataset } from "../../core/contract/dataset.ts";
 import { t } from "../../core/contract/t.ts";
 import { convert } from "../../core/convert/convert.ts";
-import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
 import type { Row } from "../../core/convert/recordConverter.ts";
 import { unfitness } from "../../core/engine/unfitness.ts";
 import { contractOf, type PoolName } from "./duckdb/support/contracts.ts";
 import { convertLocally } from "./duckdb/support/convertLocally.ts";
 import type { engines } from "./duckdb/support/engines.ts";
-import { textsOf } from "./duckdb/support/texts.ts";
-
-/** A file of the contract whose fields are the texts; some records are quoted whole, some not, some are damaged. */
-function fileOf(pool: PoolName, contract: Contract): fc.Arbitrary<Buffer> {
-  const { source, columns } = contract;
-  const lineEnd = fc.constantFrom("\n", "\n", "\r\n", "\n\n");
-  const fields = fc.array(textsOf[pool], { minLength: columns.length, maxLength: columns.length });
-  const records = fc.oneof(
-    { weight: 8, arbitrary: fields.map((texts) => Buffer.from(encodeRecord(texts, source))) },
-    { weight: 8, arbitrary: fields.map((texts) => Buffer.from(texts.join(source.delimiter))) },
-    { weight: 1, arbitrary: damaged(source.delimiter + source.quote) },
-  );
-  const lines = fc.array(
-    fc.tuple(records, lineEnd).map(([record, end]) => Buffer.concat([record, Buffer.from(end)])),
-    { maxLength: 60 },
-  );
-  const header = encodeRecord(
-    columns.map((column) => column.header),
-    source,
-  );
-  return lines.map((all) => Buffer.concat([Buffer.from(`${header}\n`), ...all]));
-}
-
-function damaged(characters: string): fc.Arbitrary<Buffer> {
-  const bytes = fc.constantFrom(...Buffer.from(`${characters}${characters}ab \r\n`), 0xff, 0x00, 0xc3);
-  return fc.array(bytes, { maxLength: 12 }).map((each) => Buffer.from(each));
-}
+import { fileOf } from "./support/fileOf.ts";
 
 /** What the reference makes of the file, its reasons counted. */
 function expected(contract: Contract, bytes: Uint8Array) {

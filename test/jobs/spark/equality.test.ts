@@ -1,15 +1,129 @@
+import fc from "fast-check";
+import type { FileMetaData } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Contract } from "../../../core/contract/Contract.ts";
+import { csv } from "../../../core/contract/csv.ts";
+import { dataset } from "../../../core/contract/dataset.ts";
+import { t } from "../../../core/contract/t.ts";
+import { convert } from "../../../core/convert/convert.ts";
+import type { Row } from "../../../core/convert/recordConverter.ts";
+import { contractOf, type PoolName } from "../duckdb/support/contracts.ts";
+import { convertLocally } from "../duckdb/support/convertLocally.ts";
+import { footerOf } from "../duckdb/support/footerOf.ts";
 import { csvSpectrum } from "../support/csvSpectrum.ts";
-import { convertBySpark, type SparkConversion } from "./support/convertBySpark.ts";
+import { fileOf } from "../support/fileOf.ts";
+import { convertBySpark, type SparkCase, type SparkResult } from "./support/convertBySpark.ts";
 
-describe("Spark, of every file of csv-spectrum", () => {
-  const cases = csvSpectrum();
-  let conversions: (SparkConversion | string)[];
-  beforeAll(async () => {
-    conversions = await convertBySpark(cases);
-  }, 300_000);
+const pools: readonly PoolName[] = ["integer", "decimal", "floating", "boolean", "date", "timestamp", "varchar"];
+const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 2 ** 31);
+const generated = Number(process.env.SLUICE_SPARK_RUNS ?? 60);
 
-  test.each(cases.map((each, index) => ({ ...each, index })))("$name is read as it says", ({ index, rows, rejects }) => {
-    expect(conversions[index]).toMatchObject({ rowsRead: rows, rejectsRead: rejects });
+/** Contracts and dirty files, of each pool in turn. */
+function generatedCases(): SparkCase[] {
+  const ofPool = (pool: PoolName) =>
+    contractOf(pool).chain((contract) => fileOf(pool, contract).map((bytes) => ({ contract, bytes })));
+  const perPool = Math.ceil(generated / pools.length);
+  const samples = pools.map((pool) => fc.sample(ofPool(pool), { seed, numRuns: perPool }));
+  return samples.flat().slice(0, generated);
+}
+
+/** One column of every type, and one good and one bad record. */
+const every: Contract = dataset("every", {
+  source: csv(),
+  columns: {
+    aSmall: t.smallint(),
+    anInt: t.int().nullable(),
+    aBig: t.bigint(),
+    aDecimal: t.decimal(9, 2),
+    aWideDecimal: t.decimal(38, 10),
+    aReal: t.real(),
+    aDouble: t.double(),
+    aFlag: t.boolean(),
+    aText: t.varchar(9),
+    aDate: t.date(),
+    anInstant: t.timestamp({ zone: "Europe/Brussels" }),
+  },
+});
+const good = "1,,9007199254740993,12.30,1e0,1.5,-2.5,true,x,1924-02-29,2024-02-29T01:02:03.000004+01:00";
+const ofEveryType = {
+  contract: every,
+  bytes: Buffer.from(
+    `${every.columns.map(({ header }) => header).join(",")}\n${good.replace("1e0", "0.0000000001")}\nbad\n`,
+  ),
+};
+
+const spectrum = csvSpectrum();
+const cases: readonly SparkCase[] = [ofEveryType, ...spectrum, ...generatedCases()];
+const schemas: Record<"rows" | "rejects", FileMetaData["schema"]> = { rows: [], rejects: [] };
+let results: readonly SparkResult[];
+
+beforeAll(async () => {
+  console.info(`${generated} generated files, seed ${seed} (SLUICE_SEED)`);
+  results = await convertBySpark(cases, async (files, index) => {
+    if (index > 0) return;
+    for (const content of ["rows", "rejects"] as const) schemas[content] = await schemaOf(files[content][0] ?? "");
   });
+}, 1_800_000);
+
+/** Without the root, and without what one library writes of a text, a list or a decimal a second time. */
+async function schemaOf(path: string): Promise<FileMetaData["schema"]> {
+  const twice = new Set(["STRING", "LIST", "DECIMAL", "INTEGER", "DATE"]);
+  return (await footerOf(path)).schema.slice(1).map((element) => ({
+    ...element,
+    logical_type: twice.has(element.logical_type?.type ?? "") ? undefined : element.logical_type,
+  }));
+}
+
+function texts(rows: readonly unknown[]): string[] {
+  const spelt = (_: string, value: unknown) => {
+    if (typeof value === "bigint") return `${value}n`;
+    return typeof value === "number" ? (Object.is(value, -0) ? "-0" : String(value)) : value;
+  };
+  return rows.map((row) => JSON.stringify(row, spelt)).sort();
+}
+
+describe("Spark and the reference agree", () => {
+  test.each(spectrum.map((each, index) => ({ ...each, index })))("on $name of csv-spectrum", (each) => {
+    expect(results[1 + each.index]).toMatchObject({ rows: each.rows, rejects: each.rejects });
+  });
+
+  test(`on ${generated} generated contracts and dirty files`, () => {
+    const first = 1 + spectrum.length;
+    let [rows, rejects, refused] = [0, 0, 0];
+    for (const [index, { contract, bytes }] of cases.slice(first).entries()) {
+      const reference = convert(contract, bytes);
+      const result = results[first + index];
+      const where = `file ${index} of seed ${seed}: ${contract.columns.map(({ type }) => JSON.stringify(type)).join()}`;
+      if (result && "code" in result && result.code === "convert.zone_data") {
+        expect(
+          contract.columns.some(({ type }) => type.kind === "timestamp" && type.zone !== "UTC"),
+          where,
+        ).toBe(true);
+        refused += 1;
+        continue;
+      }
+      if (result === undefined || "code" in result) throw new Error(`${where} failed: ${result?.code}`);
+      expect(texts(result.rows), where).toEqual(texts(reference.rows as readonly Row[]));
+      expect(result.rejects, where).toEqual(reference.rejects);
+      expect(result.read, where).toBe(reference.read);
+      rows += result.rows.length;
+      rejects += result.rejects.length;
+    }
+    console.info(`${rows} rows and ${rejects} rejects are equal; ${refused} files refused for their zone`);
+    expect(refused).toBeLessThanOrEqual(generated / pools.length);
+    expect(rows).toBeGreaterThan(generated);
+    expect(rejects).toBeGreaterThan(generated);
+  });
+
+  test.each(["rows", "rejects"] as const)(
+    "Spark and DuckDB give the Parquet columns of %s the same types",
+    async (content) => {
+      let expected: FileMetaData["schema"] = [];
+      await convertLocally(every, ofEveryType.bytes, async ({ files }) => {
+        expected = await schemaOf(files.find(({ place }) => place.content === content)?.path ?? "");
+      });
+      expect(schemas[content]).toEqual(expected);
+      expect(expected.length).toBeGreaterThan(8);
+    },
+  );
 });

@@ -27,11 +27,18 @@ const quoted: Contract = dataset("quoted", { source: csv(), ...options });
 const lines: Contract = dataset("lines", { source: csv({ splittable: true }), ...options });
 /** Long enough for several ranges; quoted newlines break the promise that `lines` makes. */
 const manyLines = `id,note\n${Array.from({ length: 150_000 }, (_, index) =>
-  index % 50_000 === 7 ? `${index},"two\nlines"` : index % 40_000 === 9 ? `x${index},a` : `${index % 149_000},"n ${index}"`,
+  index % 50_000 === 7
+    ? `${index},"two\nlines"`
+    : index % 40_000 === 9
+      ? `x${index},a`
+      : `${index % 149_000},"n ${index}"`,
 ).join("\n")}`;
 
 const cases: Readonly<Record<string, { contract: Contract; file: () => Promise<Uint8Array> }>> = {
-  "the dirty sample": { contract: readings, file: () => readFile(join(project, "datasets/samples/readings-dirty.csv")) },
+  "the dirty sample": {
+    contract: readings,
+    file: () => readFile(join(project, "datasets/samples/readings-dirty.csv")),
+  },
   "bird strikes": { contract: birdstrikes, file: () => vega("birdstrikes.csv") },
   "postal codes": { contract: zipcodes, file: () => vega("zipcodes.csv") },
   "a file of a header alone": { contract: quoted, file: async () => Buffer.from("id,note\r\n") },
@@ -102,7 +109,10 @@ describe("the Spark job gives the rows and rejects of the reference", () => {
     expect(rejects).toEqual(reference.rejects);
     const rows = await readRows(contract, pathsOf(name, manifest, "rows"));
     expect(texts(rows)).toEqual(texts(reference.rows));
-    const keyed = Map.groupBy(reference.rows as Record<string, unknown>[], (row) => texts([contract.key.map((key) => row[key])])[0]);
+    const keyed = Map.groupBy(
+      reference.rows as Record<string, unknown>[],
+      (row) => texts([contract.key.map((key) => row[key])])[0],
+    );
     const repeated = [...keyed.values()].filter(({ length }) => length > 1).flat().length;
     expect(manifest.duplicateKeys).toBe(contract.key.length === 0 ? 0 : repeated);
   });
@@ -128,6 +138,7 @@ describe("the Spark job gives the rows and rejects of the reference", () => {
   });
 
   test("with nothing left beside manifest and files", async () => {
-    for (const name of names) expect(await import("node:fs/promises").then((fs) => fs.readdir(outputOf(name)))).not.toContain(".scratch");
+    for (const name of names)
+      expect(await import("node:fs/promises").then((fs) => fs.readdir(outputOf(name)))).not.toContain(".scratch");
   });
 });

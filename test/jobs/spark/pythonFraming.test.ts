@@ -43,7 +43,10 @@ const hostile = dialects.chain(({ delimiter: d, quote: q, splittable }) => {
 /** Sound records of two fields, now and then an unsound one. */
 const mostlySound = dialects.chain((options) => {
   const dialect = csv(options);
-  const text = fc.string({ unit: fc.constantFrom("a", "é", " ", options.delimiter, options.quote, "\n", "\r\n"), maxLength: 6 });
+  const text = fc.string({
+    unit: fc.constantFrom("a", "é", " ", options.delimiter, options.quote, "\n", "\r\n"),
+    maxLength: 6,
+  });
   const sound = fc.tuple(text, text).map((texts) => encodeRecord(texts, dialect));
   const record = fc.oneof({ weight: 9, arbitrary: sound }, { weight: 1, arbitrary: fc.constant(`a ${options.quote}`) });
   const file = fc.array(record, { maxLength: 12 }).map((all) => Buffer.from(all.map((each) => `${each}\n`).join("")));

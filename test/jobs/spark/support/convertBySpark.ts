@@ -1,16 +1,14 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import * as z from "zod";
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import type { Reject } from "../../../../core/convert/Reject.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
 import { sparkPlan } from "../../../../core/emit/spark/sparkPlan.ts";
-import { findSpark } from "../../../../local/python/findSpark.ts";
+import type { AloneManifest } from "../../../../local/cli/job/AloneManifest.ts";
 import { readRejects } from "../../duckdb/support/readRejects.ts";
 import { readRows } from "../../duckdb/support/readRows.ts";
+import { runJobs } from "./runJobs.ts";
 
 /** A file to convert. */
 export interface SparkCase {
@@ -18,42 +16,61 @@ export interface SparkCase {
   readonly bytes: Uint8Array;
 }
 
-const converted = z.object({
-  read: z.int(),
-  written: z.int(),
-  rejected: z.int(),
-  reasons: z.record(z.string(), z.int()),
-  duplicateKeys: z.int(),
-  files: z.array(z.object({ path: z.string(), content: z.enum(["rows", "rejects"]), rows: z.int() })),
-});
+/** Paths of a conversion's files. */
+export type SparkFiles = Readonly<Record<"rows" | "rejects", readonly string[]>>;
 
-/** What Spark made of a file, read back from its Parquet. */
-export interface SparkConversion extends z.infer<typeof converted> {
+/** What Spark made of a file, read back from its Parquet; or the code of the error that it failed with. */
+export type SparkResult = { readonly code: string } | SparkConversion;
+
+export interface SparkConversion extends Omit<AloneManifest, "files"> {
   /** File by file, in the order of each. */
-  readonly rowsRead: readonly Row[];
-  readonly rejectsRead: readonly Reject[];
+  readonly rows: readonly Row[];
+  readonly rejects: readonly Reject[];
 }
 
 /**
- * Converts files in one Spark session, each by its contract's plan; those that fail as a whole give the error's text.
- * @param look sees the paths of each conversion's files before they go
+ * For files so small that compiling a query's code takes longer than all else: expressions are interpreted, and nothing
+ * is spread. A JVM's system properties of that prefix are settings of Spark.
+ */
+const quick = [
+  "-XX:TieredStopAtLevel=1",
+  "-XX:+UseSerialGC",
+  "-Dspark.sql.codegen.wholeStage=false",
+  "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
+  "-Dspark.sql.shuffle.partitions=1",
+  "-Dspark.default.parallelism=1",
+];
+
+/**
+ * Converts files in one Spark session, each by its contract's plan.
+ * @param look sees the files of each conversion before they go
  */
 export async function convertBySpark(
   cases: readonly SparkCase[],
-  look: (index: number, paths: Record<"rows" | "rejects", string[]>) => Promise<void> = async () => {},
-): Promise<(SparkConversion | string)[]> {
+  look: (files: SparkFiles, index: number) => Promise<void> = async () => {},
+): Promise<readonly SparkResult[]> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-spark-"));
+  const placeOf = (index: number, name: string) => join(folder, `${index}-${name}`);
   try {
     for (const [index, { contract, bytes }] of cases.entries()) {
-      const place = join(folder, nameOf(index));
-      await mkdir(place);
-      await writeFile(join(place, "plan.json"), JSON.stringify(sparkPlan(contract)));
-      await writeFile(join(place, "source.csv"), bytes);
+      await writeFile(placeOf(index, "plan.json"), JSON.stringify(sparkPlan(contract)));
+      await writeFile(placeOf(index, "source.csv"), bytes);
     }
-    await runAll(folder);
-    const results: (SparkConversion | string)[] = [];
+    const { outcomes } = await runJobs(
+      cases.map((_, index) => ({
+        plan: placeOf(index, "plan.json"),
+        source: placeOf(index, "source.csv"),
+        output: placeOf(index, "output"),
+        source_key: "some/key.csv",
+        run: "some-run",
+      })),
+      { JAVA_TOOL_OPTIONS: quick.join(" ") },
+    );
+    const results: SparkResult[] = [];
     for (const [index, { contract }] of cases.entries()) {
-      results.push(await resultOf(contract, join(folder, nameOf(index)), (paths) => look(index, paths)));
+      const outcome = outcomes[index];
+      const lookAt = (files: SparkFiles) => look(files, index);
+      results.push(outcome ? { code: outcome.code } : await readBack(contract, placeOf(index, "output"), lookAt));
     }
     return results;
   } finally {
@@ -61,34 +78,15 @@ export async function convertBySpark(
   }
 }
 
-function nameOf(index: number): string {
-  return String(index).padStart(5, "0");
-}
-
-async function runAll(folder: string): Promise<void> {
-  const { python, javaHome } = await findSpark();
-  const env = {
-    ...process.env,
-    ...(javaHome && { JAVA_HOME: javaHome }),
-    PYTHONPATH: "jobs/spark",
-    PYTHONDONTWRITEBYTECODE: "1",
-    PYSPARK_SUBMIT_ARGS: "--master local[2] --conf spark.ui.enabled=false --driver-memory 2g pyspark-shell",
-  };
-  const script = "test/jobs/spark/support/convert_all.py";
-  await promisify(execFile)(python, [script, folder], { env, maxBuffer: 1 << 28 });
-}
-
-async function resultOf(
+async function readBack(
   contract: Contract,
-  place: string,
-  look: (paths: Record<"rows" | "rejects", string[]>) => Promise<void>,
-): Promise<SparkConversion | string> {
-  const error = await readFile(join(place, "error.txt"), "utf8").catch(() => undefined);
-  if (error !== undefined) return error;
-  const manifest = converted.parse(JSON.parse(await readFile(join(place, "output/manifest.json"), "utf8")));
+  output: string,
+  look: (files: SparkFiles) => Promise<void>,
+): Promise<SparkConversion> {
+  const { files, ...facts } = JSON.parse(await readFile(join(output, "manifest.json"), "utf8")) as AloneManifest;
   const pathsOf = (wanted: string) =>
-    manifest.files.filter(({ content }) => content === wanted).map(({ path }) => join(place, "output", path));
+    files.filter(({ content }) => content === wanted).map(({ path }) => join(output, path));
   const paths = { rows: pathsOf("rows"), rejects: pathsOf("rejects") };
   await look(paths);
-  return { ...manifest, rowsRead: await readRows(contract, paths.rows), rejectsRead: await readRejects(paths.rejects) };
+  return { ...facts, rows: await readRows(contract, paths.rows), rejects: await readRejects(paths.rejects) };
 }

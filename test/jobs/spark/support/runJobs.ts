@@ -17,12 +17,17 @@ export interface JobRuns {
 }
 
 /** Runs the job once for each list of arguments, in one Spark session. */
-export async function runJobs(runs: readonly Readonly<Record<string, string>>[], env: NodeJS.ProcessEnv = {}): Promise<JobRuns> {
+export async function runJobs(
+  runs: readonly Readonly<Record<string, string>>[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<JobRuns> {
   const spark = await setUpSpark();
   const child = spawn(spark.python, [script], {
     env: { ...process.env, ...sparkEnvironment(spark), PYTHONPATH: sources, ...env },
   });
-  child.stdin.end(JSON.stringify(runs.map((run) => Object.entries(run).flatMap(([name, value]) => [`--${name}`, value]))));
+  child.stdin.end(
+    JSON.stringify(runs.map((run) => Object.entries(run).flatMap(([name, value]) => [`--${name}`, value]))),
+  );
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const lines = out.split("\n");
   const told = lines.find((line) => line.startsWith("OUTCOMES "));
