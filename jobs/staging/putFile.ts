@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
@@ -43,7 +43,7 @@ export async function putFile(s3: S3Client, file: Upward, partSize = 8 * mebibyt
 /** The SDK does not repeat a streamed request, so that is done here, from the file's start. */
 async function putWhole(s3: S3Client, file: Upward, bytes: number, sha256: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const body = createReadStream(file.path);
+    const body = (await open(file.path)).createReadStream();
     try {
       const checked = { ContentLength: bytes, ChecksumSHA256: sha256 };
       await s3.send(new PutObjectCommand({ ...objectOf(file), Body: body, ...checked }));

@@ -5,6 +5,7 @@ import { machineSpecs } from "../program/specs/machineSpecs.ts";
 import { mappingSpecs } from "../program/specs/mappingSpecs.ts";
 import { objectSpecs } from "../program/specs/objectSpecs.ts";
 import { type QueueSpec, queueSpecs } from "../program/specs/queueSpecs.ts";
+import { ruleSpecs } from "../program/specs/ruleSpecs.ts";
 import { topicSpecs } from "../program/specs/topicSpecs.ts";
 import { warehouseSpecs } from "../program/specs/warehouseSpecs.ts";
 import { recorded } from "../services/kernel/recorded.ts";
@@ -61,7 +62,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const begin = () => {
     sources.push(...openSources(options, sqs, lambda));
     alerting.begin();
-    states.endInterrupted();
+    states.endInterrupted(new Set(ruleSpecs(graph).flatMap(({ targets }) => targets.map(({ arn }) => arn))));
     glue.begin();
   };
   const end = () => {

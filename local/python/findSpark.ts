@@ -27,7 +27,10 @@ export interface FindSparkOptions {
  * Finds what `sluice setup spark` made, and a Java for it.
  * @throws SluiceError `spark.not_set_up`, which names all that is missing and the commands that mend it
  */
-export async function findSpark({ folder = sparkFolder, env = process.env }: FindSparkOptions = {}): Promise<SparkPlace> {
+export async function findSpark({
+  folder = sparkFolder,
+  env = process.env,
+}: FindSparkOptions = {}): Promise<SparkPlace> {
   const places = placesIn(folder);
   const [isMade, javaHome] = await Promise.all([isSetUp(folder), findJava(env)]);
   if (isMade && javaHome !== undefined) {
@@ -53,7 +56,9 @@ function notSetUp(folder: string, isMade: boolean, lacksJava: boolean, lacksPyth
     ...(isMade ? [] : ["its Python packages and jars"]),
   ];
   const mends = [
-    ...(lacksJava ? ["install Java 17 (Debian: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk@17)"] : []),
+    ...(lacksJava
+      ? ["install Java 17 (Debian: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk@17)"]
+      : []),
     ...(lacksPython && !isMade ? ["install Python 3.11 with venv (Debian: apt-get install python3-venv)"] : []),
     ...(isMade ? [] : ["run npx sluice setup spark"]),
   ];

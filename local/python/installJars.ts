@@ -42,10 +42,14 @@ async function bySpark(folder: string, javaHome: string, tell: (line: string) =>
     if (name !== undefined) await copyFile(join(ivy, "jars", name), join(jars, file));
   }
   if (await isWhole(jars)) return;
-  throw new SluiceError("spark.setup_failed", `The jars could not be fetched (exit code ${code}: ${lines.at(-1) ?? ""})`, {
-    where: jars,
-    mend: "see that Maven Central can be reached, or install Maven with its settings for your network",
-  });
+  throw new SluiceError(
+    "spark.setup_failed",
+    `The jars could not be fetched (exit code ${code}: ${lines.at(-1) ?? ""})`,
+    {
+      where: jars,
+      mend: "see that Maven Central can be reached, or install Maven with its settings for your network",
+    },
+  );
 }
 
 async function isWhole(jars: string): Promise<boolean> {

@@ -9,21 +9,31 @@ export interface Ended {
 }
 
 /** Runs a program to its end, and tells each line that it writes. */
-export function runTool(
+export async function runTool(
   command: string,
   args: readonly string[],
   { tell = () => {}, env = process.env }: { tell?: (line: string) => void; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
-  const { promise, resolve } = Promise.withResolvers<Ended>();
   const lines: string[] = [];
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = started(command, args, env);
+  if (child === undefined) return { code: null, lines };
   const take = (line: string) => {
     lines.push(line);
     tell(line);
   };
   createInterface(child.stdout).on("line", take);
   createInterface(child.stderr).on("line", take);
+  const { promise, resolve } = Promise.withResolvers<Ended>();
   child.once("error", () => resolve({ code: null, lines }));
   child.once("close", (code) => resolve({ code, lines }));
   return promise;
+}
+
+/** Node tells at once of a path that leads through a file, and later of other paths to nothing. */
+function started(command: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  try {
+    return spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  } catch {
+    return undefined;
+  }
 }

@@ -160,7 +160,11 @@ class _File:
         self._latest: int | None = None
         self._file = open(self._path, "wb")
         self._writer = pq.ParquetWriter(
-            self._file, self._schema_of(schema), compression="zstd", store_schema=False, use_dictionary=True
+            self._file,
+            self._schema_of(schema),
+            compression="zstd",
+            store_schema=False,
+            store_decimal_as_integer=True,
         )
 
     @property

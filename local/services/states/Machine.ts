@@ -70,9 +70,10 @@ export class Machine {
     this.#running.get(execution.state.name)?.stop.abort(new Stop(given));
   }
 
-  /** Ends what an earlier host left running, as aborted: a task that it waited for may be done or not. */
-  endInterrupted(): void {
-    for (const execution of this.store.interrupted()) {
+  /** Ends what an earlier host left running, as aborted: a task that it waited for may be done or not. Gives that. */
+  endInterrupted(): Execution[] {
+    const interrupted = this.store.interrupted();
+    for (const execution of interrupted) {
       const { error, cause } = execution.state;
       const last = execution.events.at(-1)?.id ?? 0;
       this.store.add(execution, {
@@ -84,6 +85,7 @@ export class Machine {
       });
       this.#end(execution, { status: "ABORTED", error, cause });
     }
+    return interrupted;
   }
 
   /** Leaves the running executions without an end: what they wait for no longer reaches them. */

@@ -81,9 +81,15 @@ export class StatesService extends JsonService {
     },
   };
 
-  /** Ends, as aborted, what an earlier host left running. */
-  endInterrupted(): void {
-    for (const machine of this.#machines) machine.endInterrupted();
+  /**
+   * Ends, as aborted, what an earlier host left running.
+   * @param services ARNs of machines that services of AWS start: what ran there is started anew, as nobody else would
+   */
+  endInterrupted(services: ReadonlySet<string>): void {
+    for (const machine of this.#machines) {
+      const interrupted = machine.endInterrupted();
+      if (services.has(machine.spec.arn)) for (const { state } of interrupted) machine.start(randomUUID(), state.input);
+    }
   }
 
   async close(): Promise<void> {

@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { messageOf } from "../../../core/messageOf.ts";
+import type { RetryOptions } from "../../../local/cli/runs/planRetry.ts";
 import { StepFunctions } from "../../../local/cli/target/StepFunctions.ts";
+import { findSpark } from "../../../local/python/findSpark.ts";
 import { expectFaultless } from "./support/expectFaultless.ts";
-import { hasEnded } from "./support/hasEnded.ts";
-import { holdAll } from "./support/holdAll.ts";
+import { holdAll, isDone } from "./support/holdAll.ts";
 import { impatient } from "./support/impatient.ts";
 import { KillableHost } from "./support/KillableHost.ts";
-import { killScenarios, type Scenario, type Stage } from "./support/killScenarios.ts";
+import { type Begun, killScenarios, type Scenario, type Stage, sparkScenario } from "./support/killScenarios.ts";
 import type { Landed } from "./support/landVersion.ts";
 import { loadedProgram } from "./support/loadedProgram.ts";
 import { expectRecovered } from "./support/recovered.ts";
@@ -18,6 +20,16 @@ import { shortState, statesOf } from "./support/statesOf.ts";
 
 /** With SLUICE_SOAK=1 hosts are killed at each state by itself too, while all else goes on: some eighty of them. */
 const isSoak = process.env.SLUICE_SOAK === "1";
+const whyNoSpark = isSoak ? await whyNotSetUp() : "Spark takes its time: with SLUICE_SOAK=1";
+
+/** Why no host is killed as these states are entered. */
+const notKilledAt: readonly (readonly [state: RegExp, why: string])[] = [
+  [/\.WaitForHistory$/, "Step Functions' histories lag behind its events, those of the host do not"],
+  [/\.(ReadOlder|BothPages)$/, "no execution here leaves a hundred events in its last step"],
+  [/^csv-lake\.CollectStaged$/, whyNoSpark ?? ""],
+];
+const whyNot = (state: string) => notKilledAt.find(([pattern, why]) => why !== "" && pattern.test(state))?.[1];
+const scenarios = [...killScenarios, ...(whyNoSpark === undefined ? [sparkScenario] : [])];
 
 let folder: string;
 let graphFile: string;
@@ -36,7 +48,7 @@ afterAll(async () => await rm(folder, { recursive: true, force: true }));
 describe("a host that is killed", () => {
   const landed = new Map<string, Landed>();
   /** What each host left to the next: the runs that it was to do, and executions that it held. */
-  const left = { runs: new Set<string>(), executions: new Set<string>() };
+  const left = { runs: new Map<string, RetryOptions>(), executions: new Set<string>() };
 
   async function nextHost(): Promise<KillableHost> {
     const host = await KillableHost.start(graphFile, join(folder, "held"));
@@ -53,7 +65,7 @@ describe("a host that is killed", () => {
       await using host = await nextHost();
       const known = landed.size;
       const waiting = states.filter((state) => !enteredBy.has(state));
-      const held = await holdAll({ host, landed, left: left.runs }, scenario, waiting, known);
+      const held = await holdAll({ host, landed, left: left.runs, again: new Map() }, scenario, waiting, known);
       await host.kill();
       for (const [state, execution] of held) {
         enteredBy.set(state, scenario);
@@ -69,7 +81,9 @@ describe("a host that is killed", () => {
     await using host = await nextHost();
     await expectFaultless({ target: host.target, landed });
     console.log(`Killed at ${enteredBy.size} of the ${states.length} states that the machines have.`);
-    expect(states.filter((state) => !enteredBy.has(state)).map(shortState)).toEqual([]);
+    const others = states.filter((state) => !enteredBy.has(state)).map(shortState);
+    for (const state of others) console.log(`Not killed at ${state}: ${whyNot(state) ?? "nothing here enters it"}`);
+    expect(others.filter((state) => whyNot(state) === undefined)).toEqual([]);
   }, 900_000);
 });
 
@@ -84,14 +98,17 @@ async function expectAborted({ target }: KillableHost, executions: Iterable<stri
 describe.runIf(isSoak)("a host that is killed at one state alone", () => {
   it("while all else goes on has its run told of, and a retry on the next host does the rest", async () => {
     const landed = new Map<string, Landed>();
-    const left = new Set<string>();
+    const left = new Map<string, RetryOptions>();
     for (const [index, [state, scenario]] of [...enteredBy].entries()) {
       await using host = await KillableHost.start(graphFile, join(folder, "one-by-one"));
       await expectRecovered(host, left);
       left.clear();
       for (const rule of scenario.rules) await host.addFault(rule);
       await host.arm({ state });
-      await Promise.race([host.end(), playOut({ host, landed, left }, scenario, index)]);
+      await Promise.race([
+        host.end(),
+        playOut({ host, landed, left, again: new Map<string, Begun>() }, scenario, index),
+      ]);
       const signal = host.signal;
       console.log(`${index + 1} of ${enteredBy.size}: ${shortState(state)} ${signal ?? "was not come by"}`);
       // A run comes by a waiting state only where what it waits for takes its time.
@@ -110,6 +127,10 @@ async function playOut(stage: Stage, scenario: Scenario, from: number): Promise<
   stage.host.end().finally(() => gone.abort());
   for (let index = from; index < from + turn; index += 1) {
     const begun = await scenario.begin(stage, index).catch(() => undefined);
-    if (begun !== undefined) await hasEnded(stage.host, begun, gone.signal).catch(() => undefined);
+    if (begun !== undefined) await isDone(stage.host, begun, gone.signal).catch(() => undefined);
   }
+}
+
+async function whyNotSetUp(): Promise<string | undefined> {
+  return await findSpark().then(() => undefined, messageOf);
 }

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import type { FileMetaData } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Contract } from "../../../core/contract/Contract.ts";
 import { csv } from "../../../core/contract/csv.ts";
@@ -21,7 +20,7 @@ const generated = Number(process.env.SLUICE_SPARK_RUNS ?? 60);
 /** Contracts and dirty files, of each pool in turn. */
 function generatedCases(): SparkCase[] {
   const ofPool = (pool: PoolName) =>
-    contractOf(pool).chain((contract) => fileOf(pool, contract).map((bytes) => ({ contract, bytes })));
+    contractOf(pool).chain((contract) => fileOf(pool, contract, 30).map((bytes) => ({ contract, bytes })));
   const perPool = Math.ceil(generated / pools.length);
   const samples = pools.map((pool) => fc.sample(ofPool(pool), { seed, numRuns: perPool }));
   return samples.flat().slice(0, generated);
@@ -54,7 +53,7 @@ const ofEveryType = {
 
 const spectrum = csvSpectrum();
 const cases: readonly SparkCase[] = [ofEveryType, ...spectrum, ...generatedCases()];
-const schemas: Record<"rows" | "rejects", FileMetaData["schema"]> = { rows: [], rejects: [] };
+const schemas: Record<"rows" | "rejects", object[]> = { rows: [], rejects: [] };
 let results: readonly SparkResult[];
 
 beforeAll(async () => {
@@ -65,13 +64,20 @@ beforeAll(async () => {
   });
 }, 1_800_000);
 
-/** Without the root, and without what one library writes of a text, a list or a decimal a second time. */
-async function schemaOf(path: string): Promise<FileMetaData["schema"]> {
-  const twice = new Set(["STRING", "LIST", "DECIMAL", "INTEGER", "DATE"]);
-  return (await footerOf(path)).schema.slice(1).map((element) => ({
-    ...element,
-    logical_type: twice.has(element.logical_type?.type ?? "") ? undefined : element.logical_type,
-  }));
+/**
+ * Without the root, and without what says nothing that the types do not: INT32 is INT_32, a text is a STRING, and an
+ * element of the list of errors is never null whether it could be or not.
+ */
+async function schemaOf(path: string): Promise<object[]> {
+  const implied = new Set(["STRING", "LIST", "DECIMAL", "INTEGER", "DATE"]);
+  return (await footerOf(path)).schema
+    .slice(1)
+    .map(({ logical_type, converted_type, repetition_type, ...element }) => ({
+      ...element,
+      logical_type: implied.has(logical_type?.type ?? "") ? undefined : logical_type,
+      converted_type: converted_type === "INT_32" || converted_type === "INT_64" ? undefined : converted_type,
+      repetition_type: element.name === "element" ? undefined : repetition_type,
+    }));
 }
 
 function texts(rows: readonly unknown[]): string[] {
@@ -111,14 +117,14 @@ describe("Spark and the reference agree", () => {
     }
     console.info(`${rows} rows and ${rejects} rejects are equal; ${refused} files refused for their zone`);
     expect(refused).toBeLessThanOrEqual(generated / pools.length);
-    expect(rows).toBeGreaterThan(generated);
-    expect(rejects).toBeGreaterThan(generated);
+    expect(rows).toBeGreaterThan(5 * generated);
+    expect(rejects).toBeGreaterThan(5 * generated);
   });
 
   test.each(["rows", "rejects"] as const)(
     "Spark and DuckDB give the Parquet columns of %s the same types",
     async (content) => {
-      let expected: FileMetaData["schema"] = [];
+      let expected: object[] = [];
       await convertLocally(every, ofEveryType.bytes, async ({ files }) => {
         expected = await schemaOf(files.find(({ place }) => place.content === content)?.path ?? "");
       });

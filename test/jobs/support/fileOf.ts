@@ -4,8 +4,11 @@ import { encodeRecord } from "../../../core/convert/frame/encodeRecord.ts";
 import type { PoolName } from "../duckdb/support/contracts.ts";
 import { textsOf } from "../duckdb/support/texts.ts";
 
-/** A file of the contract whose fields are the texts; some records are quoted whole, some not, some are damaged. */
-export function fileOf(pool: PoolName, contract: Contract): fc.Arbitrary<Buffer> {
+/**
+ * A file of the contract whose fields are the texts; some records are quoted whole, some not, some are damaged.
+ * @param minLength of its lines, of which there are at most 60
+ */
+export function fileOf(pool: PoolName, contract: Contract, minLength = 0): fc.Arbitrary<Buffer> {
   const { source, columns } = contract;
   const lineEnd = fc.constantFrom("\n", "\n", "\r\n", "\n\n");
   const fields = fc.array(textsOf[pool], { minLength: columns.length, maxLength: columns.length });
@@ -16,7 +19,7 @@ export function fileOf(pool: PoolName, contract: Contract): fc.Arbitrary<Buffer>
   );
   const lines = fc.array(
     fc.tuple(records, lineEnd).map(([record, end]) => Buffer.concat([record, Buffer.from(end)])),
-    { maxLength: 60 },
+    { minLength, maxLength: 60 },
   );
   const header = encodeRecord(
     columns.map((column) => column.header),

@@ -90,7 +90,7 @@ export class Pipeline implements AsyncDisposable {
 
   /** What the verb `retry` does; undefined where nothing was left to do. */
   async retry({ run }: Pick<Landed, "run">, region?: string): Promise<Retried | undefined> {
-    return await retryAs(this.target, run, region);
+    return await retryAs(this.target, run, region === undefined ? {} : { region });
   }
 
   /** The mails since so many events ago. */

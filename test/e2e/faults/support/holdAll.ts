@@ -3,10 +3,11 @@ import { executionName } from "../../../../core/commit/executionName.ts";
 import { hasEnded } from "./hasEnded.ts";
 import type { KillableHost } from "./KillableHost.ts";
 import type { Begun, Scenario, Stage } from "./killScenarios.ts";
+import { outbox } from "./outbox.ts";
 
 /**
- * Plays a scenario with ever more files until one passes to its end: each state holds the first execution that enters
- * it, so that then every state that the scenario has runs enter holds one. Gives their ARNs, by state.
+ * Plays a scenario with ever more files until a turn of them passes to its end: each state holds the first execution
+ * that enters it, so that then every state that the scenario has runs enter holds one. Gives their ARNs, by state.
  * @param states as `<machine>.<state>`
  * @param first number of its first file
  */
@@ -17,7 +18,7 @@ export async function holdAll(
   first: number,
 ): Promise<ReadonlyMap<string, string>> {
   const { host } = stage;
-  const { width = 1 } = scenario;
+  const { width = 1, turn = 1 } = scenario;
   const ids = new Map<number, string>();
   for (const state of states) ids.set(await host.addFault({ state, times: 1, answer: { hang: 3_600_000 } }), state);
   for (const rule of scenario.rules) await host.addFault(rule);
@@ -26,26 +27,42 @@ export async function holdAll(
       const state = ids.get(id);
       return arn === undefined || state === undefined ? [] : [[state, arn] as const];
     });
-  for (let next = first, isPassed = false; !isPassed; next += width) {
-    const wave = Array.from({ length: width }, (_, index) => scenario.begin(stage, next + index));
-    const passed = await Promise.all((await Promise.all(wave)).map((each) => passes(host, each, hanging)));
-    isPassed = passed.includes(true);
+  for (let next = first, row = 0; row < turn; next += width) {
+    const before = (await hanging()).length;
+    const begun = Array.from({ length: width }, (_, index) => scenario.begin(stage, next + index));
+    const passed = await Promise.all((await Promise.all(begun)).map((each) => passes(host, each, hanging, before)));
+    row = passed.includes(true) ? row + 1 : 0;
   }
   return new Map(await hanging());
 }
 
-/** Whether an attempt at a run came to its end; if not, some state holds it. */
-async function passes(host: KillableHost, begun: Begun, hanging: () => Promise<(readonly [string, string])[]>) {
+/** Whether what was begun came to its end; if not, some state holds it. */
+async function passes(
+  host: KillableHost,
+  begun: Begun,
+  hanging: () => Promise<(readonly [string, string])[]>,
+  before: number,
+) {
   const over = new AbortController();
   const name = executionName(begun.run, begun.attempt);
+  const isHeld = async () => {
+    const found = await hanging();
+    return begun.isToBeTold ? found.length > before : found.some(([, arn]) => arn.endsWith(`:${name}`));
+  };
   const held = async () => {
-    while (!over.signal.aborted) {
-      if ((await hanging()).some(([, arn]) => arn.endsWith(`:${name}`))) return false;
-      await setTimeout(100);
-    }
+    while (!over.signal.aborted && !(await isHeld())) await setTimeout(100);
     return false;
   };
-  const isPassed = await Promise.race([held(), hasEnded(host, begun, over.signal)]);
+  const isPassed = await Promise.race([held(), isDone(host, begun, over.signal)]);
   over.abort();
   return isPassed;
+}
+
+/** Resolves with true once a run has ended, or is told of where that is what was begun. */
+export async function isDone(host: KillableHost, begun: Begun, signal: AbortSignal): Promise<boolean> {
+  if (!begun.isToBeTold) return await hasEnded(host, begun, signal);
+  const name = executionName(begun.run, begun.attempt);
+  while (!signal.aborted && !(await outbox(host.target.stateDir)).some((mail) => mail.includes(name)))
+    await setTimeout(100);
+  return !signal.aborted;
 }

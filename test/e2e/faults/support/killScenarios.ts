@@ -17,14 +17,18 @@ export interface Stage {
   readonly host: KillableHost;
   /** The newest version of each key. */
   readonly landed: Map<string, Landed>;
-  /** Runs that are to be done. */
-  readonly left: Set<string>;
+  /** Runs that are to be done, and how they are retried. */
+  readonly left: Map<string, RetryOptions>;
+  /** What a scenario begins again and again. */
+  readonly again: Map<string, Begun>;
 }
 
 /** An attempt at a run that was begun. */
 export interface Begun {
   readonly run: string;
   readonly attempt: number;
+  /** Whether it is its mail that is waited for, and what sends it that is to be held. @default false */
+  readonly isToBeTold?: boolean;
 }
 
 /** What has runs enter states: each one more file. */
@@ -54,7 +58,7 @@ async function landReadings(stage: Stage, index: number): Promise<Begun> {
 async function land({ host, landed, left }: Stage, contract: Contract, index: number, text: string): Promise<Begun> {
   const version = await landVersion(host.target, contract, `${index}.csv`, text);
   landed.set(version.key, version);
-  left.add(version.run);
+  left.set(version.run, {});
   return { run: version.run, attempt: 0 };
 }
 
@@ -88,7 +92,7 @@ export const killScenarios: readonly Scenario[] = [
     what: "runs that can be committed nowhere, nor mailed",
     rules: [
       { action: "s3:PutObject", resource: "*/record.json", answer: refused("AccessDenied", 403) },
-      { action: "sns:Publish", answer: refused("AuthorizationError", 403) },
+      { action: "sns:Publish", caller: "csv-lake-???????", answer: refused("AuthorizationError", 403) },
     ],
     begin: landStrikes,
   },
@@ -98,10 +102,58 @@ export const killScenarios: readonly Scenario[] = [
     rules: [],
     begin: async (stage, index) => await ([convertUnfit, publishAgain, overtake][index % 3] ?? overtake)(stage, index),
   },
+  {
+    what: "runs that Spark is to convert, and is not asked to",
+    rules: [{ action: "glue:StartJobRun", answer: refused("InvalidInputException", 400) }],
+    begin: convertBySpark,
+  },
+  { what: "executions that end without a mail of their own", turn: 2, rules: [], begin: stop },
+  {
+    what: "executions that end so, and whose history cannot be read",
+    turn: 2,
+    rules: [
+      { action: "states:GetExecutionHistory", caller: "csv-lake-*", answer: refused("AccessDeniedException", 400) },
+    ],
+    begin: stop,
+  },
 ];
+
+/** Takes minutes, and needs what `sluice setup spark` sets up. */
+export const sparkScenario: Scenario = { what: "runs that Spark converts", rules: [], begin: convertBySpark };
 
 async function convertUnfit(stage: Stage, index: number): Promise<Begun> {
   return await startNext(stage.host, await landStopped(stage, index), { engine: "inline" });
+}
+
+/** A retry does it by another engine. */
+async function convertBySpark(stage: Stage, index: number): Promise<Begun> {
+  const { run } = await landStopped(stage, index);
+  stage.left.set(run, { engine: "duckdb" });
+  return await startNext(stage.host, { run, attempt: 0 }, { engine: "spark" });
+}
+
+/** By turns an attempt of the main machine, and one of the far region's alone; all at the same two runs. */
+async function stop(stage: Stage, index: number): Promise<Begun> {
+  return { ...(await (index % 2 === 0 ? stopMain : stopFar)(stage, index)), isToBeTold: true };
+}
+
+async function stopMain(stage: Stage, index: number): Promise<Begun> {
+  const first = stage.again.get("main");
+  if (first === undefined) {
+    const begun = await landStopped(stage, index);
+    stage.again.set("main", begun);
+    return begun;
+  }
+  return await stopped(stage.host, "csv-lake-???????.*", () => startNext(stage.host, first, {}));
+}
+
+async function stopFar(stage: Stage, index: number): Promise<Begun> {
+  const { host } = stage;
+  const first = stage.again.get("far") ?? (await landStrikes(stage, index));
+  await ended(host, first);
+  stage.again.set("far", first);
+  const [, region = ""] = Object.keys(host.target.outputs.lakes);
+  return await stopped(host, "csv-lake-far-???????.IsStaged", () => startNext(host, first, { region, force: true }));
 }
 
 async function publishAgain(stage: Stage, index: number): Promise<Begun> {
@@ -128,14 +180,18 @@ async function holdRegion(host: KillableHost, role: "near" | "far"): Promise<num
 
 /** Lands a file whose run is stopped at its start. */
 async function landStopped(stage: Stage, index: number): Promise<Begun> {
-  const { host } = stage;
-  const hold = await host.addFault({ state: "csv-lake-???????.*", times: 1, answer: hang });
-  const begun = await landReadings(stage, index);
-  const hanging = async () => (await host.faults()).find(({ id }) => id === hold)?.hanging[0];
+  return await stopped(stage.host, "csv-lake-???????.*", () => landReadings(stage, index));
+}
+
+/** Begins an attempt, and stops its execution as it enters a state. */
+async function stopped(host: KillableHost, state: string, begin: () => Promise<Begun>): Promise<Begun> {
+  const hold = await host.addFault({ state, times: 1, answer: hang });
+  const begun = await begin();
+  const hanging = async () => (await host.faults()).find(({ id }) => id === hold)?.hanging[0] ?? "";
   await expect.poll(hanging, patience).toContain(begun.run);
-  using states = new StepFunctions(host.target);
   const executionArn = await hanging();
-  await states.of(host.target.outputs.mainMachine).send(new StopExecutionCommand({ executionArn }));
+  using states = new StepFunctions(host.target);
+  await states.of(executionArn).send(new StopExecutionCommand({ executionArn }));
   await host.removeFaults(hold);
   return begun;
 }

@@ -1,6 +1,12 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from "@aws-sdk/client-sfn";
+import {
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import fc from "fast-check";
@@ -147,6 +153,36 @@ describe("a fault", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("goes on for as many calls each, repetitions by the SDK included, where it is of each by itself", async () => {
+    const s3 = new S3Client({ ...once(), maxAttempts: 3 });
+    add({ action: "s3:*", perCall: true, times: 2, answer: "unavailable" });
+    await put("first", "1", s3);
+    await put("second", "2", s3);
+    // It asks for two things, and is one call.
+    await s3.send(new CopyObjectCommand({ Bucket, Key: "third", CopySource: `${Bucket}/first` }));
+    expect(running.host.faults.all()).toMatchObject([{ done: 6 }]);
+    running.host.faults.clear();
+    expect(await textOf("third")).toBe("1");
+  });
+
+  it("holds an execution as it enters a state, until it is removed", async () => {
+    const machine = running.graph.ofType("aws:sfn/stateMachine:StateMachine")[0];
+    const stateMachineArn = String(machine?.outputs.arn);
+    const { StartAt } = JSON.parse(String(machine?.inputs.definition));
+    const remove = add({ state: `${machine?.outputs.name}.${StartAt}`, times: 1, answer: { hang: 60_000 } });
+    const sfn = new SFNClient(once());
+    const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: "{}" }));
+    await expect.poll(() => running.host.faults.all()[0]?.hanging).toEqual([executionArn]);
+    const history = async () => {
+      const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+      return events.map(({ type }) => type);
+    };
+    expect((await history()).at(-1)).toMatch(/StateEntered$/);
+    const before = (await history()).length;
+    remove();
+    await expect.poll(async () => (await history()).length).toBeGreaterThan(before);
   });
 
   it("is recorded with the status that it answered, 0 where it answered none", async () => {

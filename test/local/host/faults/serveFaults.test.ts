@@ -6,10 +6,10 @@ import { runningHost } from "../../fixtures/runningHost.ts";
 const running = runningHost();
 const rule = { service: "s3", action: "s3:PutObject", times: 1, answer: "throttle" };
 
-async function ask(method: string, body?: string, type = "application/json") {
+async function ask(method: string, body?: string, type = "application/json", query = "") {
   const headers = { "content-type": type };
   const given = body === undefined ? { method } : { method, body, headers };
-  const response = await fetch(`${running.host.endpoint}/_sluice/faults`, given);
+  const response = await fetch(`${running.host.endpoint}/_sluice/faults${query}`, given);
   return { status: response.status, text: await response.text() };
 }
 
@@ -24,10 +24,23 @@ describe("/_sluice/faults", () => {
     expect(await ask("DELETE")).toEqual({ status: 200, text: "[]\n" });
   });
 
+  it("removes one rule", async () => {
+    const added = JSON.parse((await ask("POST", JSON.stringify(rule))).text);
+    await ask("POST", JSON.stringify({ ...rule, times: 2 }));
+    const left = await ask("DELETE", undefined, undefined, `?id=${added.at(-1).id}`);
+    expect(JSON.parse(left.text)).toMatchObject([{ rule: { times: 2 } }]);
+    await ask("DELETE");
+  });
+
   it("says what is wrong with a rule, and adds none", async () => {
     expect(await ask("POST", JSON.stringify({ ...rule, acton: "s3:*" }))).toMatchObject({
       status: 400,
       text: expect.stringContaining("acton"),
+    });
+    const ofState = { state: "main.First", answer: "throttle" };
+    expect(await ask("POST", JSON.stringify(ofState))).toMatchObject({
+      status: 400,
+      text: expect.stringContaining("its answer is hang"),
     });
     expect(await ask("POST", "{")).toMatchObject({ status: 400 });
     expect((await ask("GET")).text).toBe("[]\n");

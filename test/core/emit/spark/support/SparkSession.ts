@@ -3,6 +3,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { SparkColumn } from "../../../../../core/emit/spark/sparkPlan.ts";
 import { sparkSettings } from "../../../../../core/emit/spark/sparkSettings.ts";
+import type { SparkPlace } from "../../../../../local/python/findSpark.ts";
+import { setUpSpark } from "../../../../../local/python/setUpSpark.ts";
 
 /** What Spark made of a text: a value, written as text, or a reason. */
 export type Outcome = readonly [value: string | null, reason: string | null];
@@ -21,14 +23,20 @@ export class SparkSession {
   readonly #answers: AsyncIterator<string>;
   #log = "";
 
-  constructor(python: string) {
-    this.#process = spawn(python, [script], { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, TZ: "UTC" } });
+  private constructor({ python, javaHome }: SparkPlace) {
+    const env = { ...process.env, TZ: "UTC", ...(javaHome === undefined ? {} : { JAVA_HOME: javaHome }) };
+    this.#process = spawn(python, [script], { stdio: ["pipe", "pipe", "pipe"], env });
     this.#process.stderr?.on("data", (data) => {
       this.#log += data;
     });
     const output = this.#process.stdout;
     if (output === null) throw new Error("the process has no output");
     this.#answers = createInterface({ input: output })[Symbol.asyncIterator]();
+  }
+
+  /** Begins one; the first makes the Python environment where there is none. */
+  static async open(): Promise<SparkSession> {
+    return new SparkSession(await setUpSpark());
   }
 
   /** For each row the outcome of each column. */

@@ -1,5 +1,10 @@
 import type { PoolName } from "../../../../jobs/duckdb/support/contracts.ts";
 
+/** What Spark replaces, in SQL, by the value of a setting. */
+export function setting(name: string): string {
+  return `\${${name}}`;
+}
+
 const anywhere = [
   ...[
     "",
@@ -18,7 +23,7 @@ const anywhere = [
     "''",
     '"',
     "`",
-    "${x}",
+    setting("x"),
     "$1",
     "%",
   ],
@@ -549,8 +554,8 @@ const varchars = [
     "a ",
     " a",
     "a\u0000",
-    "${env:HOME}",
-    "${spark.app.name}",
+    setting("env:HOME"),
+    setting("spark.app.name"),
   ],
 ];
 
