@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import uuid
 from typing import Any
 
 from sluice_spark.arguments import Arguments
@@ -86,7 +87,8 @@ def _targets_of(arguments: Arguments) -> tuple[Target, ...]:
     if arguments.output is not None:
         return (FolderTarget(arguments.output),)
     prefix = staging_prefix(arguments.run, arguments.attempt)
-    return tuple(BucketTarget(region, bucket, prefix) for region, bucket in arguments.targets)
+    process = uuid.uuid4().hex
+    return tuple(BucketTarget(region, bucket, prefix, process) for region, bucket in arguments.targets)
 
 
 def _show_plainly() -> None:

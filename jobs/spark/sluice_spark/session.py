@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-# Java compiles no method of more than 8000 bytes of code, and the SQL of a wide contract is longer in one. At this limit
+# Java compiles no method of over 8000 bytes of code, and the SQL of a wide contract is longer in one. At this limit,
 # Spark divides it into many: the checks of 14 columns then take a third of the time.
 OWN_SETTINGS = {
     "spark.sql.codegen.hugeMethodLimit": "8000",

@@ -87,6 +87,8 @@ class BucketTarget:
     bucket: str
     prefix: str
     """Of the attempt's staging: `staging/<run>/<attempt>/`."""
+    process: str
+    """Of the process that writes: two on one attempt do not touch each other's scratch files."""
 
     @property
     def name(self) -> str:
@@ -94,7 +96,7 @@ class BucketTarget:
 
     @property
     def _scratch(self) -> str:
-        return f"{self.prefix}.scratch/"
+        return f"{self.prefix}.scratch/{self.process}/"
 
     def check(self) -> None:
         s3_client(self.region).put_object(Bucket=self.bucket, Key=f"{self._scratch}begun", Body=b"")

@@ -80,7 +80,7 @@ describe("what a host keeps", () => {
     await using last = await KillableHost.start(graphFile, anyMoment);
     await expectRecovered(
       last,
-      [...landed.values()].map(({ run }) => run),
+      [...landed.values()].map(({ run }) => [run, {}] as const),
     );
     await expectFaultless({ target: last.target, landed });
   }, 300_000);

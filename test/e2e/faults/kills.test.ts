@@ -59,7 +59,7 @@ describe("a host that is killed", () => {
     return host;
   }
 
-  it.each(killScenarios)(
+  it.each(scenarios)(
     "as states are entered by $what",
     async (scenario) => {
       await using host = await nextHost();

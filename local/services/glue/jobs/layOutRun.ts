@@ -129,5 +129,6 @@ function environment(parts: {
     TZ: "UTC",
     PATH: process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin",
     ...(spark.javaHome === undefined ? {} : { JAVA_HOME: spark.javaHome }),
+    ...(process.env.JAVA_TOOL_OPTIONS && { JAVA_TOOL_OPTIONS: process.env.JAVA_TOOL_OPTIONS }),
   };
 }

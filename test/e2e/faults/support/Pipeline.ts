@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
 import { executionName } from "../../../../core/commit/executionName.ts";
+import type { Engine } from "../../../../core/commit/Run.ts";
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import type { Retried } from "../../../../local/cli/runs/retryRun.ts";
 import { healthOf, hostTarget } from "../../../../local/cli/target/hostTarget.ts";
@@ -63,9 +64,9 @@ export class Pipeline implements AsyncDisposable {
     return this.regions[1] ?? "";
   }
 
-  /** Lands a version of a file, as `<dataset>/<name>`. */
-  async land(contract: Contract, name: string, text: string | Uint8Array): Promise<Landed> {
-    const landed = await landVersion(this.target, contract, name, text);
+  /** Lands a version of a file, as `<dataset>/<name>`, for an engine where one is given. */
+  async land(contract: Contract, name: string, text: string | Uint8Array, engine?: Engine): Promise<Landed> {
+    const landed = await landVersion(this.target, contract, name, text, engine);
     this.landed.set(landed.key, landed);
     return landed;
   }
@@ -90,7 +91,7 @@ export class Pipeline implements AsyncDisposable {
 
   /** What the verb `retry` does; undefined where nothing was left to do. */
   async retry({ run }: Pick<Landed, "run">, region?: string): Promise<Retried | undefined> {
-    return await retryAs(this.target, run, region === undefined ? {} : { region });
+    return await retryAs(this.target, run, region);
   }
 
   /** The mails since so many events ago. */

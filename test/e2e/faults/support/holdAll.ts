@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
+import { ListExecutionsCommand, ListStateMachinesCommand } from "@aws-sdk/client-sfn";
 import { executionName } from "../../../../core/commit/executionName.ts";
+import { StepFunctions } from "../../../../local/cli/target/StepFunctions.ts";
 import { hasEnded } from "./hasEnded.ts";
 import type { KillableHost } from "./KillableHost.ts";
 import type { Begun, Scenario, Stage } from "./killScenarios.ts";
@@ -58,11 +60,33 @@ async function passes(
   return isPassed;
 }
 
-/** Resolves with true once a run has ended, or is told of where that is what was begun. */
+/** Resolves with true once a run has ended, or is told of where that is what was begun, and nothing tells any more. */
 export async function isDone(host: KillableHost, begun: Begun, signal: AbortSignal): Promise<boolean> {
   if (!begun.isToBeTold) return await hasEnded(host, begun, signal);
   const name = executionName(begun.run, begun.attempt);
-  while (!signal.aborted && !(await outbox(host.target.stateDir)).some((mail) => mail.includes(name)))
-    await setTimeout(100);
+  const isTold = async () => (await outbox(host.target.stateDir)).some((mail) => mail.includes(name));
+  const isTelling = async () => {
+    const held = new Set((await host.faults()).flatMap(({ hanging }) => hanging));
+    return (await tellers(host)).some((execution) => !held.has(execution));
+  };
+  while (!signal.aborted && (!(await isTold()) || (await isTelling()))) await setTimeout(100);
   return !signal.aborted;
+}
+
+/** The running executions of the machines that tell of others. */
+async function tellers({ target }: KillableHost): Promise<string[]> {
+  using states = new StepFunctions(target);
+  const regions = Object.values(target.outputs.regionMachines ?? {}).map(async (machine) => {
+    const { stateMachines = [] } = await states.of(machine).send(new ListStateMachinesCommand());
+    const arns = stateMachines
+      .map(({ stateMachineArn = "" }) => stateMachineArn)
+      .filter((arn) => arn.includes("-ended-"));
+    const running = arns.map(async (stateMachineArn) => {
+      const asked = new ListExecutionsCommand({ stateMachineArn, statusFilter: "RUNNING", maxResults: 1000 });
+      const { executions = [] } = await states.of(stateMachineArn).send(asked);
+      return executions.map(({ executionArn = "" }) => executionArn);
+    });
+    return (await Promise.all(running)).flat();
+  });
+  return (await Promise.all(regions)).flat();
 }

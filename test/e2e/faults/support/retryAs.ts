@@ -8,10 +8,16 @@ import type { Target } from "../../../../local/cli/target/Target.ts";
 export async function retryAs(
   target: Pick<Target, "clientConfig" | "outputs" | "listen">,
   run: string,
+  region?: string,
   options: RetryOptions = {},
 ): Promise<Retried | undefined> {
   using states = new StepFunctions(target);
   const attempts = await attemptsOf(states, target.outputs, run);
-  const plan = await planRetry(states, target.outputs, attempts, options);
+  const plan = await planRetry(
+    states,
+    target.outputs,
+    attempts,
+    region === undefined ? options : { ...options, region },
+  );
   return plan && (await retryRun(target, states, run, plan, () => {}));
 }

@@ -29,19 +29,6 @@ export interface SparkConversion extends Omit<AloneManifest, "files"> {
 }
 
 /**
- * For files so small that compiling a query's code takes longer than all else: expressions are interpreted, and nothing
- * is spread. A JVM's system properties of that prefix are settings of Spark.
- */
-const quick = [
-  "-XX:TieredStopAtLevel=1",
-  "-XX:+UseSerialGC",
-  "-Dspark.sql.codegen.wholeStage=false",
-  "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
-  "-Dspark.sql.shuffle.partitions=1",
-  "-Dspark.default.parallelism=1",
-];
-
-/**
  * Converts files in one Spark session, each by its contract's plan.
  * @param look sees the files of each conversion before they go
  */
@@ -64,7 +51,6 @@ export async function convertBySpark(
         source_key: "some/key.csv",
         run: "some-run",
       })),
-      { JAVA_TOOL_OPTIONS: quick.join(" ") },
     );
     const results: SparkResult[] = [];
     for (const [index, { contract }] of cases.entries()) {
