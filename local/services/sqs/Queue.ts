@@ -161,9 +161,7 @@ export class Queue {
 
   #wake(): void {
     // A timer may fire a moment early.
-    if (this.counts().available === 0) return this.#schedule();
-    for (const listener of [...this.#listeners]) {
-      listener();
-    }
+    if (this.counts().available === 0) this.#schedule();
+    else for (const listener of [...this.#listeners]) listener();
   }
 }
