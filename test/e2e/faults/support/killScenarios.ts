@@ -70,7 +70,7 @@ export const killScenarios: readonly Scenario[] = [
   {
     what: "runs that crawlers catalogue, at first at work",
     width: 3,
-    rules: [{ action: "glue:StartCrawler", perCall: true, times: 1, answer: refused("CrawlerRunningException", 400) }],
+    rules: [{ action: "glue:StartCrawler", perCall: true, times: 2, answer: refused("CrawlerRunningException", 400) }],
     begin: landReadings,
   },
   {
