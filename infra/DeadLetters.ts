@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type DeadLettersNote, deadLettersNote } from "../core/alert/deadLettersNote.ts";
+import { alarmOnAny } from "./alarmOnAny.ts";
 import { type ServiceGrant, servicePolicy } from "./servicePolicy.ts";
 import { type Transform, transform } from "./transform.ts";
 
@@ -57,19 +58,13 @@ function visibleMessages(
   queue: pulumi.Output<string>,
   { topicArn, ...note }: DeadLettersAlarm,
 ): aws.cloudwatch.MetricAlarmArgs {
-  return {
+  return alarmOnAny({
     region,
     alarmDescription: deadLettersNote(note),
     namespace: "AWS/SQS",
     metricName: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: queue },
     statistic: "Maximum",
-    period: 60,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    // SQS stops reporting a queue that nobody has used for six hours.
-    treatMissingData: "notBreaching",
-    alarmActions: [topicArn],
-  };
+    topicArn,
+  });
 }

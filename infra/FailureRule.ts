@@ -4,6 +4,7 @@ import { machinePage } from "../core/alert/consoleLinks.ts";
 import type { ExecutionEnded } from "../core/alert/ExecutionEnded.ts";
 import { endedFlow, type WatchedMachine } from "../core/alert/endedFlow.ts";
 import { failurePattern } from "../core/alert/failurePattern.ts";
+import { alarmOnAny } from "./alarmOnAny.ts";
 import { assumedBy } from "./assumedBy.ts";
 import { DeadLetters } from "./DeadLetters.ts";
 import { Machine } from "./Machine.ts";
@@ -120,7 +121,7 @@ const holds = "executions ended badly and no mail could tell of it";
 
 /** The machine has no time-out of its own, so that whatever goes wrong in it makes it fail. */
 function untold({ region, pipeline, topicArn }: FailureRuleArgs, machine: pulumi.Output<string>) {
-  return {
+  return alarmOnAny({
     region,
     alarmDescription: machine.apply(
       (arn) => `Pipeline ${pipeline}: ${holds}. Look at what failed: ${machinePage(region)}${arn}`,
@@ -129,11 +130,6 @@ function untold({ region, pipeline, topicArn }: FailureRuleArgs, machine: pulumi
     metricName: "ExecutionsFailed",
     dimensions: { StateMachineArn: machine },
     statistic: "Sum",
-    period: 60,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    treatMissingData: "notBreaching",
-    alarmActions: [topicArn],
-  };
+    topicArn,
+  });
 }

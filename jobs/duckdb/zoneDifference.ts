@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import { offsetSeconds } from "../../core/convert/values/offsetSeconds.ts";
 import type { Database } from "./openDatabase.ts";
 
 const week = 7 * 24 * 3600;
@@ -26,8 +26,4 @@ async function firstDifference(database: Database, zone: string): Promise<number
   );
   const different = rows.find(({ second, shift }) => offsetSeconds(zone, Number(second)) !== shift);
   return different === undefined ? null : Number(different.second) - week;
-}
-
-function offsetSeconds(zone: string, second: number): number {
-  return Temporal.Instant.fromEpochMilliseconds(second * 1000).toZonedDateTimeISO(zone).offsetNanoseconds / 1e9;
 }

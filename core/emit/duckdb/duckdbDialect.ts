@@ -1,4 +1,3 @@
-import { blanks } from "../../convert/grammar/blanks.ts";
 import { integerGrammar } from "../../convert/grammar/integerGrammar.ts";
 import type { SqlDialect, TextSql, TypeOf } from "../sql/SqlDialect.ts";
 import type { TypedSql } from "../sql/TypedSql.ts";
@@ -17,7 +16,11 @@ export const duckdbDialect: SqlDialect = {
   typeName: duckdbType,
   contains: (text, part) => `contains(${text}, ${part})`,
   bytes: (text) => `strlen(${text})`,
-  fieldText,
+  startsWith: (text, part) => `starts_with(${text}, ${part})`,
+  endsWith: (text, part) => `ends_with(${text}, ${part})`,
+  trim: (text, characters) => `trim(${text}, ${characters})`,
+  // The empty field is read as NULL, quoted or not.
+  fieldText: (raw) => `coalesce(${raw}, '')`,
   reads: {
     integer: integerSql,
     decimal: decimalSql,
@@ -27,20 +30,6 @@ export const duckdbDialect: SqlDialect = {
     timestamp: timestampSql,
   },
 };
-
-/**
- * DuckDB reads the empty field as NULL, quoted or not: it is the empty text. Its `trim` takes a microsecond, so it is
- * asked only where there is something to trim.
- */
-function fieldText(raw: string, isTrimmed: boolean): string {
-  const text = `coalesce(${raw}, '')`;
-  if (!isTrimmed) return text;
-  const isBlank = Array.from(blanks, sqlLiteral).flatMap((blank) => [
-    `starts_with(${raw}, ${blank})`,
-    `ends_with(${raw}, ${blank})`,
-  ]);
-  return `CASE WHEN ${isBlank.join(" OR ")} THEN trim(${raw}, ${sqlLiteral(blanks)}) ELSE ${text} END`;
-}
 
 function integerSql(type: TypeOf<"smallint" | "int" | "bigint">, { text, id }: TextSql): TypedSql {
   const name = `i${id}`;

@@ -1,4 +1,3 @@
-import { blanks } from "../../convert/grammar/blanks.ts";
 import type { SqlDialect } from "../sql/SqlDialect.ts";
 import { booleanSql } from "./booleanSql.ts";
 import { dateSql } from "./dateSql.ts";
@@ -15,7 +14,10 @@ export const sparkDialect: SqlDialect = {
   typeName: sparkType,
   contains: (text, part) => `contains(${text}, ${part})`,
   bytes: (text) => `octet_length(${text})`,
-  fieldText,
+  startsWith: (text, part) => `startswith(${text}, ${part})`,
+  endsWith: (text, part) => `endswith(${text}, ${part})`,
+  trim: (text, characters) => `trim(BOTH ${characters} FROM ${text})`,
+  fieldText: (raw) => raw,
   reads: {
     integer: integerSql,
     decimal: decimalSql,
@@ -25,13 +27,3 @@ export const sparkDialect: SqlDialect = {
     timestamp: timestampSql,
   },
 };
-
-/** A raw field is never NULL. It is trimmed only where there is something to trim, which is cheaper. */
-function fieldText(raw: string, isTrimmed: boolean): string {
-  if (!isTrimmed) return raw;
-  const isBlank = Array.from(blanks, sparkLiteral).flatMap((blank) => [
-    `startswith(${raw}, ${blank})`,
-    `endswith(${raw}, ${blank})`,
-  ]);
-  return `CASE WHEN ${isBlank.join(" OR ")} THEN trim(BOTH ${sparkLiteral(blanks)} FROM ${raw}) ELSE ${raw} END`;
-}

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { offsetSeconds } from "../../convert/values/offsetSeconds.ts";
 
 /** Seconds of the Unix epoch, and the zone's offset from UTC then, in seconds, east positive. */
 export type ZoneProbe = readonly [epochSecond: number, offsetSeconds: number];
@@ -34,18 +35,11 @@ function findProbes(zone: string): ZoneProbe[] {
 /** The first seconds of new offsets. */
 function offsetChanges(zone: string): number[] {
   const changes: number[] = [];
-  let time: Temporal.ZonedDateTime | null = zonedTime(zone, first).getTimeZoneTransition("next");
+  const start = Temporal.Instant.fromEpochMilliseconds(first * 1000);
+  let time: Temporal.ZonedDateTime | null = start.toZonedDateTimeISO(zone).getTimeZoneTransition("next");
   while (time !== null && time.epochMilliseconds / 1000 < last) {
     changes.push(time.epochMilliseconds / 1000);
     time = time.getTimeZoneTransition("next");
   }
   return changes;
-}
-
-function offsetSeconds(zone: string, second: number): number {
-  return zonedTime(zone, second).offsetNanoseconds / 1e9;
-}
-
-function zonedTime(zone: string, second: number): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(second * 1000).toZonedDateTimeISO(zone);
 }

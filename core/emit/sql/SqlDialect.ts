@@ -24,8 +24,13 @@ export interface SqlDialect {
   contains(text: string, part: string): string;
   /** How many bytes of UTF-8 a text has. */
   bytes(text: string): string;
-  /** The text, never NULL, of a raw field; without the blanks around it where it is trimmed. */
-  fieldText(raw: string, isTrimmed: boolean): string;
+  /** Whether a text begins with another, and whether it ends with it. */
+  startsWith(text: string, part: string): string;
+  endsWith(text: string, part: string): string;
+  /** A text without those of some characters, as a literal, that stand at its ends. */
+  trim(text: string, characters: string): string;
+  /** The text of a raw field, never NULL. */
+  fieldText(raw: string): string;
   readonly reads: {
     integer(type: TypeOf<"smallint" | "int" | "bigint">, text: TextSql): TypedSql;
     decimal(type: TypeOf<"decimal">, text: TextSql): TypedSql;

@@ -1,5 +1,6 @@
 import type { ContractColumn } from "../../contract/Contract.ts";
 import type { CsvDialect } from "../../contract/csv.ts";
+import { blanks } from "../../convert/grammar/blanks.ts";
 import { replacementCharacter } from "../../convert/grammar/replacementCharacter.ts";
 import { ruleChecks } from "./ruleChecks.ts";
 import type { SqlDialect } from "./SqlDialect.ts";
@@ -31,7 +32,7 @@ export function columnSql(
   raw: string,
 ): ColumnSql {
   const { type, rules } = column;
-  const field = dialect.fieldText(raw, type.kind !== "varchar" || type.trim);
+  const field = type.kind !== "varchar" || type.trim ? trimmed(dialect, raw) : dialect.fieldText(raw);
   const text = field === raw ? raw : `t${position}`;
   const typed = valueSql(dialect, type, { text, separator: source.decimal, id: position });
   const nulls = nullTokens(column, source);
@@ -52,6 +53,12 @@ export function columnSql(
       "END",
     ].join("\n    "),
   };
+}
+
+/** Trimming takes a microsecond in some dialects: it is asked for only where there is something to trim. */
+function trimmed({ literal, startsWith, endsWith, trim, fieldText }: SqlDialect, raw: string): string {
+  const isBlank = Array.from(blanks, literal).flatMap((blank) => [startsWith(raw, blank), endsWith(raw, blank)]);
+  return `CASE WHEN ${isBlank.join(" OR ")} THEN ${trim(raw, literal(blanks))} ELSE ${fieldText(raw)} END`;
 }
 
 /** Damage comes first among the reasons. */

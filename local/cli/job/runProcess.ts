@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
+import { killGroup } from "../../killGroup.ts";
 
 /** A process that ended by itself. */
 export interface Ended {
@@ -49,13 +50,5 @@ export async function runProcess(
   } finally {
     process.off("exit", kill);
     signal.removeEventListener("abort", kill);
-  }
-}
-
-function killGroup(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, "SIGKILL");
-  } catch {
-    // The group is gone.
   }
 }

@@ -5,12 +5,12 @@ import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
 import { convert } from "../../../core/convert/convert.ts";
-import type { Row } from "../../../core/convert/recordConverter.ts";
 import { contractOf, type PoolName } from "../duckdb/support/contracts.ts";
 import { convertLocally } from "../duckdb/support/convertLocally.ts";
 import { footerOf } from "../duckdb/support/footerOf.ts";
 import { csvSpectrum } from "../support/csvSpectrum.ts";
 import { fileOf } from "../support/fileOf.ts";
+import { sortedTexts } from "../support/sortedTexts.ts";
 import { convertBySpark, type SparkCase, type SparkResult } from "./support/convertBySpark.ts";
 
 const pools: readonly PoolName[] = ["integer", "decimal", "floating", "boolean", "date", "timestamp", "varchar"];
@@ -80,14 +80,6 @@ async function schemaOf(path: string): Promise<object[]> {
     }));
 }
 
-function texts(rows: readonly unknown[]): string[] {
-  const spelt = (_: string, value: unknown) => {
-    if (typeof value === "bigint") return `${value}n`;
-    return typeof value === "number" ? (Object.is(value, -0) ? "-0" : String(value)) : value;
-  };
-  return rows.map((row) => JSON.stringify(row, spelt)).sort();
-}
-
 describe("Spark and the reference agree", () => {
   test.each(spectrum.map((each, index) => ({ ...each, index })))("on $name of csv-spectrum", (each) => {
     expect(results[1 + each.index]).toMatchObject({ rows: each.rows, rejects: each.rejects });
@@ -109,7 +101,7 @@ describe("Spark and the reference agree", () => {
         continue;
       }
       if (result === undefined || "code" in result) throw new Error(`${where} failed: ${result?.code}`);
-      expect(texts(result.rows), where).toEqual(texts(reference.rows as readonly Row[]));
+      expect(sortedTexts(result.rows), where).toEqual(sortedTexts(reference.rows));
       expect(result.rejects, where).toEqual(reference.rejects);
       expect(result.read, where).toBe(reference.read);
       rows += result.rows.length;

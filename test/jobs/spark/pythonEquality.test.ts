@@ -17,6 +17,7 @@ import { inspect } from "../../../jobs/duckdb/inspect.ts";
 import type { AloneManifest } from "../../../local/cli/job/AloneManifest.ts";
 import { readRejects } from "../duckdb/support/readRejects.ts";
 import { readRows } from "../duckdb/support/readRows.ts";
+import { sortedTexts } from "../support/sortedTexts.ts";
 import { type JobRuns, runJobs } from "./support/runJobs.ts";
 
 const project = join(import.meta.dirname, "../../..");
@@ -80,9 +81,6 @@ async function manifestOf(name: string): Promise<AloneManifest> {
 const pathsOf = (name: string, { files }: AloneManifest, content: string) =>
   files.filter((file) => file.content === content).map(({ path }) => join(outputOf(name), path));
 
-const texts = (rows: readonly unknown[]) =>
-  rows.map((row) => JSON.stringify(row, (_, value) => (typeof value === "bigint" ? `${value}n` : value))).sort();
-
 /** Where a file lies says its partition. */
 const partitionOf = (path: string) =>
   path.split("/").flatMap((part) => (part.includes("=") ? [part.split("=") as [string, string]] : []));
@@ -109,10 +107,10 @@ describe("the Spark job gives the rows and rejects of the reference", () => {
     const rejects = await readRejects(pathsOf(name, manifest, "rejects"));
     expect(rejects).toEqual(reference.rejects);
     const rows = await readRows(contract, pathsOf(name, manifest, "rows"));
-    expect(texts(rows)).toEqual(texts(reference.rows));
+    expect(sortedTexts(rows)).toEqual(sortedTexts(reference.rows));
     const keyed = Map.groupBy(
       reference.rows as Record<string, unknown>[],
-      (row) => texts([contract.key.map((key) => row[key])])[0],
+      (row) => sortedTexts([contract.key.map((key) => row[key])])[0],
     );
     const repeated = [...keyed.values()].filter(({ length }) => length > 1).flat().length;
     expect(manifest.duplicateKeys).toBe(contract.key.length === 0 ? 0 : repeated);
@@ -125,7 +123,7 @@ describe("the Spark job gives the rows and rejects of the reference", () => {
     const table: Contract = { ...strikeTrends, columns: tableColumns(strikeTrends) };
     const rows = await readRows(table, pathsOf("strike trends", manifest, "rows"));
     const ofSource = rows.map(({ operatorStrikes3m: _, costUsd: __, ...row }) => row);
-    expect(texts(ofSource)).toEqual(texts(reference.rows));
+    expect(sortedTexts(ofSource)).toEqual(sortedTexts(reference.rows));
     const strikes = reference.rows as unknown as { operator: string | null; flightDate: string }[];
     const monthOf = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
     for (const row of rows.slice(0, 40)) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import { killGroup } from "../../../killGroup.ts";
 import type { LaidOutRun } from "./layOutRun.ts";
 import type { RunLog } from "./RunLog.ts";
 
@@ -30,13 +31,7 @@ export class RunProcess {
   }
 
   kill(): void {
-    const { pid } = this.#process;
-    if (pid === undefined) return;
-    try {
-      process.kill(-pid, "SIGKILL");
-    } catch {
-      // The group is gone.
-    }
+    killGroup(this.#process.pid);
   }
 
   async #end(): Promise<string | undefined> {

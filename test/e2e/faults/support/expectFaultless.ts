@@ -9,6 +9,7 @@ import { partitionOf } from "../../../../core/convert/partitionOf.ts";
 import { objectPath } from "../../../../local/services/s3/objectPath.ts";
 import { readRejects } from "../../../jobs/duckdb/support/readRejects.ts";
 import { readRows } from "../../../jobs/duckdb/support/readRows.ts";
+import { sortedTexts } from "../../../jobs/support/sortedTexts.ts";
 import type { Landed } from "./landVersion.ts";
 import type { Place } from "./Place.ts";
 import { expectedStrikes, strikesByMonth } from "./strikesByMonth.ts";
@@ -73,9 +74,9 @@ async function expectTable(
   const files = records.flatMap((record) => record.files.filter(({ place }) => place.dataset === contract.name));
   const paths = (content: string) => files.filter(({ place }) => place.content === content).map(({ key }) => path(key));
   const rows = references.flatMap((reference) => [...reference.rows]);
-  expect(sorted(await readRows(contract, paths("rows")))).toEqual(sorted(rows));
+  expect(sortedTexts(await readRows(contract, paths("rows")))).toEqual(sortedTexts(rows));
   const rejects = references.flatMap((reference) => reference.rejects);
-  expect(sorted(await readRejects(paths("rejects")))).toEqual(sorted(rejects));
+  expect(sortedTexts(await readRejects(paths("rejects")))).toEqual(sortedTexts(rejects));
   if (contract.partitions.length === 0) return;
   const partitions = new Set(
     rows.map((row) =>
@@ -97,11 +98,4 @@ async function catalogued({ target }: Place, region: string, { name }: Contract)
     found.push(...Partitions.map(({ Values = [] }) => Values.join("/")));
   client.destroy();
   return found.sort();
-}
-
-/** As a multiset: in a canonical order. */
-function sorted(values: readonly unknown[]): string[] {
-  const text = (value: unknown) =>
-    JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? `${inner}n` : inner));
-  return values.map(text).sort();
 }
