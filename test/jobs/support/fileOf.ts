@@ -3,16 +3,19 @@ import type { Contract } from "../../../core/contract/Contract.ts";
 import { encodeRecord } from "../../../core/convert/frame/encodeRecord.ts";
 import type { PoolName } from "../duckdb/support/contracts.ts";
 import { textsOf } from "../duckdb/support/texts.ts";
+import { fittingTexts } from "./fittingTexts.ts";
 
 /**
- * A file of the contract whose fields are the texts; some records are quoted whole, some not, some are damaged.
+ * A file of the contract: records of texts that fit, of any texts of the pool's, quoted whole or not, and damaged ones.
  * @param minLength of its lines, of which there are at most 60
  */
 export function fileOf(pool: PoolName, contract: Contract, minLength = 0): fc.Arbitrary<Buffer> {
   const { source, columns } = contract;
   const lineEnd = fc.constantFrom("\n", "\n", "\r\n", "\n\n");
   const fields = fc.array(textsOf[pool], { minLength: columns.length, maxLength: columns.length });
+  const fitting = fc.tuple(...columns.map((column) => fittingTexts(column, source)));
   const records = fc.oneof(
+    { weight: 8, arbitrary: fitting.map((texts) => Buffer.from(encodeRecord(texts, source))) },
     { weight: 8, arbitrary: fields.map((texts) => Buffer.from(encodeRecord(texts, source))) },
     { weight: 8, arbitrary: fields.map((texts) => Buffer.from(texts.join(source.delimiter))) },
     { weight: 1, arbitrary: damaged(source.delimiter + source.quote) },
