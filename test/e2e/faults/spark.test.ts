@@ -78,6 +78,29 @@ describe("a Spark job", () => {
     await retryAll(landed);
   });
 
+  it(
+    "whose files one region refuses stages the other, from which a retry fills it without another job",
+    time,
+    async () => {
+      const [near, far] = [pipeline.near, pipeline.far];
+      pipeline.host.faults.add({ action: "s3:PutObject", resource: "*/staging/*", answer: "unavailable", region: far });
+      const before = pipeline.events.length;
+      const landed = await land("refused");
+      expect(await pipeline.end(landed)).toMatchObject({ status: "FAILED" });
+      const machine = pipeline.target.outputs.regionMachines?.[near];
+      expect(await pipeline.end(landed, 0, machine)).toMatchObject({ status: "SUCCEEDED" });
+      const mail = pipeline.mails(before).find((each) => each.includes(landed.run)) ?? "";
+      for (const word of [far, `sluice retry ${landed.run}`]) expect(mail).toContain(word);
+
+      pipeline.host.faults.clear();
+      const jobs = () => pipeline.events.filter(({ kind }) => kind === "job.started").length;
+      const started = jobs();
+      expect(await pipeline.retry(landed, far)).toMatchObject({ status: "SUCCEEDED" });
+      expect(jobs()).toBe(started);
+      await expectFaultless(pipeline);
+    },
+  );
+
   it("that runs twice on one file, at the same time, publishes its rows once", time, async () => {
     const started = nextJob();
     const landed = await land("twice");
