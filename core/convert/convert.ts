@@ -1,5 +1,7 @@
 import type { Contract } from "../contract/Contract.ts";
 import { SluiceError } from "../errors.ts";
+import { Decoder } from "./decode/Decoder.ts";
+import { ownHeader } from "./decode/ownHeader.ts";
 import type { FramedRecord } from "./frame/FramedRecord.ts";
 import { Framer } from "./frame/Framer.ts";
 import { fields } from "./frame/fields.ts";
@@ -22,7 +24,7 @@ export interface Conversion<R> {
  * Converts a whole file in memory: the reference that every engine is held to. A transform is not applied: rows lack what it
  * derives.
  *
- * @param source the file's bytes, whole or in chunks cut anywhere
+ * @param source the file's bytes, not compressed, whole or in chunks cut anywhere
  * @throws SluiceError with a `file.*` code where the header does not fit the contract.
  */
 export function convert<R>(contract: Contract<R>, source: Uint8Array | Iterable<Uint8Array>): Conversion<R> {
@@ -41,7 +43,9 @@ export function convert<R>(contract: Contract<R>, source: Uint8Array | Iterable<
     if ("row" in converted) rows.push(converted.row);
     else rejects.push({ record: record.number, errors: converted.errors, raw: recordText(record.raw) });
   });
-  for (const chunk of source instanceof Uint8Array ? [source] : source) framer.push(chunk);
+  const decoder = new Decoder(contract.source, ownHeader(contract));
+  for (const chunk of source instanceof Uint8Array ? [source] : source) framer.push(decoder.push(chunk));
+  framer.push(decoder.end());
   framer.end();
 
   if (toRow === undefined) readHeader(contract, null);

@@ -2,6 +2,7 @@ import type { Value } from "../contract/ColumnSpec.ts";
 import type { Contract } from "../contract/Contract.ts";
 import type { RejectError } from "./Reject.ts";
 import type { Layout } from "./readHeader.ts";
+import { remembered } from "./remembered.ts";
 import { valueConverter } from "./valueConverter.ts";
 
 /** A row by the keys of its columns. */
@@ -18,7 +19,7 @@ export function recordConverter<R>(
   const columns = contract.columns.map((column, position) => ({
     column,
     index: layout[position] ?? null,
-    convert: valueConverter(column, contract.source),
+    convert: remembered(valueConverter(column, contract.source)),
   }));
 
   return (fields) => {

@@ -23,6 +23,8 @@ export interface FramedRecord {
    * in a quoted one. A parser other than `fields` is to be given `encodeRecord(fields(record), dialect)`.
    */
   readonly rewrite: boolean;
+  /** Whether any field is quoted: only such a record can hold a line end. */
+  readonly quoted: boolean;
   /** The record's bytes without its line end: a view that is made at each call and valid during the callback. */
   readonly raw: Uint8Array;
 }

@@ -9,6 +9,7 @@ export class ReusedRecord implements FramedRecord {
   width = 0;
   error: RecordReason | null = null;
   rewrite = false;
+  quoted = false;
   private bytes = new Uint8Array();
   private from = 0;
   private to = 0;
@@ -22,6 +23,7 @@ export class ReusedRecord implements FramedRecord {
     this.width = 0;
     this.error = null;
     this.rewrite = false;
+    this.quoted = false;
   }
 
   close(bytes: Uint8Array<ArrayBuffer>, base: number, from: number, to: number, suspect: boolean): void {

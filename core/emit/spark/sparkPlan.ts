@@ -1,4 +1,5 @@
 import type { Contract, ContractColumn, Partition } from "../../contract/Contract.ts";
+import type { CsvDialect } from "../../contract/csv.ts";
 import { columnOf } from "../columnOf.ts";
 import { columnSql, ofNull } from "../sql/columnSql.ts";
 import { sparkDialect } from "./sparkDialect.ts";
@@ -33,7 +34,8 @@ export interface SparkPlan {
   readonly contract: string;
   /** What the Spark session must be set to. */
   readonly settings: Readonly<Record<string, string>>;
-  readonly source: { readonly delimiter: string; readonly quote: string; readonly splittable: boolean };
+  /** The parts of the dialect that are not in the columns' SQL. */
+  readonly source: Omit<CsvDialect, "decimal" | "nulls">;
   readonly columns: readonly SparkColumn[];
   /** INTs over the columns' names, outermost first. */
   readonly partitions: readonly { readonly name: string; readonly sql: string }[];
@@ -50,13 +52,13 @@ export interface SparkPlan {
 
 /** The contract as the Spark job reads it. Its columns mean what `valueConverter` means. */
 export function sparkPlan(contract: Contract): SparkPlan {
-  const { delimiter, quote, splittable } = contract.source;
+  const { decimal: _, nulls: __, ...source } = contract.source;
   return {
     version: 1,
     dataset: contract.name,
     contract: contract.hash,
     settings: sparkSettings,
-    source: { delimiter, quote, splittable },
+    source,
     columns: contract.columns.map((column, position) => sparkColumn(contract, column, position)),
     partitions: contract.partitions.map((partition) => partitionOf(contract, partition)),
     sort: contract.sortBy.map((key) => `${sparkIdentifier(columnOf(contract, key).name)} ASC NULLS LAST`),

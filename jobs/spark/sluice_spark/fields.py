@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 
-def fields_of(record: bytes, delimiter: str, quote: str) -> list[str]:
+from sluice_spark.frame import Dialect
+
+
+def fields_of(record: bytes, dialect: Dialect) -> list[str]:
     """The fields of a record that has no error: quotes undone, and CRLF inside them made LF."""
     text = record.decode()
+    delimiter, quote, escape = chr(dialect.delimiter), chr(dialect.quote), chr(dialect.escape)
     if quote not in text:
         return text.split(delimiter)
+    quoted, escaped = _patterns(quote, escape)
     found: list[str] = []
     at = 0
     while at <= len(text):
-        if text.startswith(quote, at):
-            end = _closing_quote(text, quote, at + 1) + 1
-            found.append(text[at + 1 : end - 1].replace(quote + quote, quote).replace("\r\n", "\n"))
-        else:
+        match = quoted.match(text, at)
+        if match is None:
             next_delimiter = text.find(delimiter, at)
             end = len(text) if next_delimiter == -1 else next_delimiter
             found.append(text[at:end])
+        else:
+            end = match.end()
+            found.append(escaped.sub(r"\1", match.group(1)).replace("\r\n", "\n"))
         at = end + 1
     return found
 
 
-def _closing_quote(text: str, quote: str, start: int) -> int:
-    at = text.find(quote, start)
-    while text.startswith(quote, at + 1):
-        at = text.find(quote, at + 2)
-    return at
+@cache
+def _patterns(quote: str, escape: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A quoted field, and what stands for a quote, or an escape, in one."""
+    one, other = re.escape(quote), re.escape(escape)
+    if quote == escape:
+        return re.compile(f"{one}((?:[^{one}]|{one}{one})*+){one}"), re.compile(f"{one}({one})")
+    escaped = f"{other}([{one}{other}])"
+    return re.compile(f"{one}((?:[^{one}{other}]|{other}[{one}{other}]|{other})*+){one}"), re.compile(escaped)

@@ -6,12 +6,13 @@ records are read one by one.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from sluice_spark.frame_slowly import Record, frame_line, frame_slowly
+from sluice_spark.frame_slowly import Marks, Record, frame_line, frame_slowly
 
 LF = 0x0A
 CR = 0x0D
@@ -23,11 +24,20 @@ Codes = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a file is written: two ASCII codes, and whether a newline always ends a record."""
+    """How a file is written: ASCII codes, and whether a newline always ends a record."""
 
     delimiter: int
     quote: int
+    escape: int
+    """The quote itself where quotes are doubled."""
+    comment: int | None
     splittable: bool
+    longest: int = sys.maxsize
+    """Bytes that a record may have."""
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(self.delimiter, self.quote, self.escape, self.comment)
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,8 @@ def frame(data: bytes, dialect: Dialect, final: bool) -> Window:
     quotes = _places(data, codes, dialect.quote)
     if dialect.splittable:
         return _frame_lines(data, codes, lines, quotes, dialect, final)
-    if quotes.size and not bool(_sound(codes, quotes, np.arange(quotes.size), dialect.delimiter).all()):
-        return _window_of(frame_slowly(data, dialect.delimiter, dialect.quote, final))
+    if quotes.size and not _is_sound(data, codes, quotes, dialect):
+        return _window_of(frame_slowly(data, dialect.marks, final))
     ends = lines[(np.searchsorted(quotes, lines) & 1) == 0] if quotes.size else lines
     is_open = bool(quotes.size & 1)
     window = _cut(data, codes, ends, quotes, None, dialect, final)
@@ -72,12 +82,12 @@ def count_records(data: bytes, dialect: Dialect, final: bool) -> tuple[int, int]
     if not dialect.splittable:
         quotes = _places(data, codes, dialect.quote)
         if quotes.size:
-            if not bool(_sound(codes, quotes, np.arange(quotes.size), dialect.delimiter).all()):
-                window = _window_of(frame_slowly(data, dialect.delimiter, dialect.quote, final))
+            if not _is_sound(data, codes, quotes, dialect):
+                window = _window_of(frame_slowly(data, dialect.marks, final))
                 return window.starts.size, window.consumed
             lines = lines[(np.searchsorted(quotes, lines) & 1) == 0]
     starts, stops, consumed = _bounds(data, codes, lines, final)
-    return int(np.count_nonzero(stops > starts)), consumed
+    return int(np.count_nonzero(_are_records(codes, starts, stops, dialect))), consumed
 
 
 def _frame_lines(
@@ -89,14 +99,14 @@ def _frame_lines(
     line_starts = np.concatenate(([0], lines + 1))
     before = np.searchsorted(quotes, line_starts)
     line_of = np.searchsorted(lines, quotes)
-    sound = _sound(codes, quotes, np.arange(quotes.size) - before[line_of], dialect.delimiter)
+    sound = _sound(codes, quotes, np.arange(quotes.size) - before[line_of], dialect)
     per_line = np.diff(np.append(before, quotes.size))
     is_bad = (per_line & 1) == 1
     is_bad[line_of[~sound]] = True
     window = _cut(data, codes, lines, quotes, before, dialect, final)
     for index in np.flatnonzero(is_bad[np.searchsorted(lines, window.starts)]).tolist():
         line = data[int(window.starts[index]) : int(window.stops[index])]
-        error = frame_line(line, dialect.delimiter, dialect.quote)
+        error = frame_line(line, dialect.marks)
         if error is not None:
             window.errors[index] = error
     return window
@@ -122,10 +132,18 @@ def _cut(
     widths = np.searchsorted(delimiters, stops) - np.searchsorted(delimiters, starts) + 1
     returns = _places(data, codes, CR)
     rewrites = np.searchsorted(returns, stops) > np.searchsorted(returns, starts)
-    kept = stops > starts
+    kept = _are_records(codes, starts, stops, dialect)
     if not bool(kept.all()):
         starts, stops, widths, rewrites = starts[kept], stops[kept], widths[kept], rewrites[kept]
     return Window(starts, stops, widths, {}, rewrites, consumed)
+
+
+def _are_records(codes: Codes, starts: Positions, stops: Positions, dialect: Dialect) -> Flags:
+    """Which lines are records: those with text, but for comments."""
+    kept: Flags = stops > starts
+    if dialect.comment is not None and starts.size:
+        kept &= codes[np.minimum(starts, codes.size - 1)] != dialect.comment
+    return kept
 
 
 def _bounds(data: bytes, codes: Codes, ends: Positions, final: bool) -> tuple[Positions, Positions, int]:
@@ -141,19 +159,31 @@ def _bounds(data: bytes, codes: Codes, ends: Positions, final: bool) -> tuple[Po
     return starts, stops, consumed
 
 
-def _sound(data: Codes, quotes: Positions, ranks: Positions, delimiter: int) -> Flags:
+def _is_sound(data: bytes, codes: Codes, quotes: Positions, dialect: Dialect) -> bool:
+    """Whether every quote stands where RFC 4180 has it, and nothing else gives quotes another meaning."""
+    if dialect.escape != dialect.quote and dialect.escape in data:
+        return False
+    if dialect.comment is not None and (data[0] == dialect.comment or bytes((LF, dialect.comment)) in data):
+        return False
+    return bool(_sound(codes, quotes, np.arange(quotes.size), dialect).all())
+
+
+def _sound(data: Codes, quotes: Positions, ranks: Positions, dialect: Dialect) -> Flags:
     """Whether each quote stands where RFC 4180 has it, given that those before it do.
 
     A quote of even rank opens: it begins a field, or is the second of a doubled one. One of odd rank closes: it ends a
-    field, or is the first of a doubled one. What stands behind the last byte is not known, and taken for sound.
+    field, or is the first of a doubled one; where another character escapes quotes, none is doubled. What stands behind the last byte is not known, and taken for sound.
     """
     quote = int(data[quotes[0]])
     before = data[np.maximum(quotes - 1, 0)]
-    opens = (quotes == 0) | (before == delimiter) | (before == LF) | (before == quote)
+    opens = (quotes == 0) | (before == dialect.delimiter) | (before == LF)
     last = data.size - 1
     behind = data[np.minimum(quotes + 1, last)]
     is_return = (behind == CR) & ((quotes + 2 > last) | (data[np.minimum(quotes + 2, last)] == LF))
-    closes = (quotes == last) | (behind == delimiter) | (behind == LF) | (behind == quote) | is_return
+    closes = (quotes == last) | (behind == dialect.delimiter) | (behind == LF) | is_return
+    if dialect.escape == dialect.quote:
+        opens |= before == quote
+        closes |= behind == quote
     return np.where((ranks & 1) == 0, opens, closes)
 
 

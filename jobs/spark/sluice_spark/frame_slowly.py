@@ -8,6 +8,15 @@ LF = 0x0A
 CR = 0x0D
 
 
+class Marks(NamedTuple):
+    """ASCII codes."""
+
+    delimiter: int
+    quote: int
+    escape: int
+    comment: int | None
+
+
 class Record(NamedTuple):
     start: int
     stop: int
@@ -16,12 +25,12 @@ class Record(NamedTuple):
     rewrite: bool
 
 
-def frame_slowly(data: bytes, delimiter: int, quote: int, final: bool) -> tuple[list[Record], int]:
+def frame_slowly(data: bytes, marks: Marks, final: bool) -> tuple[list[Record], int]:
     """The complete records at the start of `data`, and the bytes that they are; with `final` all records."""
     records: list[Record] = []
     at = 0
     while at < len(data):
-        found = _next_record(data, at, delimiter, quote, final)
+        found = _next_record(data, at, marks, final)
         if found is None:
             break
         record, at = found
@@ -30,13 +39,13 @@ def frame_slowly(data: bytes, delimiter: int, quote: int, final: bool) -> tuple[
     return records, min(at, len(data))
 
 
-def frame_line(line: bytes, delimiter: int, quote: int) -> str | None:
+def frame_line(line: bytes, marks: Marks) -> str | None:
     """What is wrong with the quotes of a line of a splittable file, its line end left out; None where nothing is."""
-    mark = bytes((quote,))
+    delimiter, mark = marks.delimiter, bytes((marks.quote,))
     at = 0
     while True:
         if line.startswith(mark, at):
-            closed = _closing_quote(line, mark, at + 1)
+            closed = _closing_quote(line, marks, at + 1)
             if closed is None:
                 return "unclosed_quote"
             at = closed + 1
@@ -54,21 +63,25 @@ def frame_line(line: bytes, delimiter: int, quote: int) -> str | None:
         at += 1
 
 
-def _next_record(data: bytes, start: int, delimiter: int, quote: int, final: bool) -> tuple[Record, int] | None:
-    """The record at `start` and where the next one begins; None where it is not complete."""
-    mark = bytes((quote,))
+def _next_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[Record, int] | None:
+    """The record at `start` and where the next one begins; None where it is not complete. A comment is an empty one."""
+    delimiter, mark = marks.delimiter, bytes((marks.quote,))
     line = data.find(LF, start)
     simple_end = line if line != -1 else len(data)
+    if data[start] == marks.comment:
+        return None if line == -1 and not final else (Record(start, start, 1, None, False), simple_end + 1)
     if data.find(mark, start, simple_end) == -1:
         if line == -1 and not final:
             return None
         stop = _without_return(data, start, simple_end)
         width = data.count(delimiter, start, stop) + 1
         return Record(start, stop, width, None, data.find(CR, start, stop) != -1), simple_end + 1
-    return _quoted_record(data, start, delimiter, mark, final)
+    return _quoted_record(data, start, marks, final)
 
 
-def _quoted_record(data: bytes, start: int, delimiter: int, mark: bytes, final: bool) -> tuple[Record, int] | None:
+def _quoted_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[Record, int] | None:
+    delimiter, mark = marks.delimiter, bytes((marks.quote,))
+    has_escape = marks.escape != marks.quote
     error: str | None = None
     rewrite = False
     width = 1
@@ -77,12 +90,13 @@ def _quoted_record(data: bytes, start: int, delimiter: int, mark: bytes, final: 
         text = at
         is_unquoted = True
         if data.startswith(mark, at):
-            closed = _closing_quote(data, mark, at + 1)
+            closed = _closing_quote(data, marks, at + 1)
             if not final and (closed is None or closed + 1 == len(data)):
                 return None
             if closed is None:
                 return Record(start, len(data), width, error or "unclosed_quote", rewrite), len(data)
             rewrite = rewrite or data.find(b"\r\n", at, closed) != -1
+            rewrite = rewrite or (has_escape and data.find(marks.escape, at + 1, closed) != -1)
             text = closed + 1
             is_unquoted = False
         delimited, line = data.find(delimiter, text), data.find(LF, text)
@@ -102,11 +116,19 @@ def _quoted_record(data: bytes, start: int, delimiter: int, mark: bytes, final: 
         at = end + 1
 
 
-def _closing_quote(data: bytes, mark: bytes, start: int) -> int | None:
+def _closing_quote(data: bytes, marks: Marks, start: int) -> int | None:
     """Where the quote is that closes the field whose text begins at `start`."""
+    mark = bytes((marks.quote,))
     at = data.find(mark, start)
-    while at != -1 and data.startswith(mark, at + 1):
-        at = data.find(mark, at + 2)
+    if marks.escape == marks.quote:
+        while at != -1 and data.startswith(mark, at + 1):
+            at = data.find(mark, at + 2)
+        return None if at == -1 else at
+    escape = data.find(marks.escape, start)
+    while escape != -1 and at != -1 and escape < at:
+        step = 2 if data[escape + 1] in (marks.quote, marks.escape) else 1
+        at = data.find(mark, escape + step) if at < escape + step else at
+        escape = data.find(marks.escape, escape + step)
     return None if at == -1 else at
 
 

@@ -13,6 +13,7 @@ from sluice_spark.errors import SluiceError, error_of
 from sluice_spark.log import Log, now
 from sluice_spark.manifest import engine_facts, manifest_alone, manifest_of, staging_prefix
 from sluice_spark.open_file import open_file
+from sluice_spark.plain import plain_source
 from sluice_spark.plan import Plan, parse_plan
 from sluice_spark.s3 import source_region
 from sluice_spark.session import open_session
@@ -43,12 +44,13 @@ def _convert(arguments: Arguments, log: Log) -> dict[str, Any]:
     region = source_region(arguments.targets)
     plan = _read_plan(arguments.plan, region)
     source = open_source(arguments.source, arguments.source_version, region)
-    opened = open_file(plan, source)
     staging = Staging(_targets_of(arguments), log)
     try:
+        plain = plain_source(plan, source, staging)
+        opened = open_file(plan, plain)
         spark = open_session(arguments.run, plan.settings)
         log.info("started", dataset=plan.dataset, bytes=source.size, spark=spark.version)
-        conversion = convert(spark, plan, source, opened, staging, arguments, log)
+        conversion = convert(spark, plan, plain, opened, staging, arguments, log)
         facts = {"engine": engine_facts(spark, arguments.code), "source": source.facts()}
         times = {"startedAt": started, "endedAt": now(), "filled": None}
         _leave_manifests(arguments, plan, staging, conversion, {**facts, **times})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sluice_spark.fields import fields_of
+from sluice_spark.foreign import refuse_foreign
 from sluice_spark.frame import LF, Dialect, Window, frame
 from sluice_spark.header import malformed_header, no_header, read_header
 from sluice_spark.plan import Plan
+from sluice_spark.ranges import require_short
 from sluice_spark.source import CHUNK, Source
 from sluice_spark.split import BYTE_ORDER_MARK
 
@@ -30,37 +32,64 @@ def open_file(plan: Plan, source: Source) -> Opened:
     Raises SluiceError with a `file.*` code where the header does not fit.
     """
     dialect = dialect_of(plan)
+    begin = _behind_lines(source, plan.skip)
+    if not plan.header:
+        width = len(plan.columns)
+        mark = next(source.read(begin, min(begin + len(BYTE_ORDER_MARK), source.size)), b"") == BYTE_ORDER_MARK
+        return Opened(tuple(range(width)), width, begin + (len(BYTE_ORDER_MARK) if mark else 0))
     data = b""
-    for chunk in source.read(0, source.size):
+    for chunk in source.read(begin, source.size):
         data += chunk
         if len(data) >= CHUNK and data.find(LF) != -1:
             break
     while True:
-        is_all = len(data) == source.size
+        is_all = begin + len(data) == source.size
         mark = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
         window = frame(data[mark:], dialect, is_all)
         if window.starts.size:
-            return _opened(plan, data[mark:], window, mark)
+            return _opened(plan, data[mark:], window, begin + mark)
         if is_all:
             raise no_header(plan)
-        more = min(source.size, 2 * len(data))
-        data += b"".join(source.read(len(data), more))
+        require_short(len(data), dialect)
+        more = min(source.size, begin + 2 * len(data))
+        data += b"".join(source.read(begin + len(data), more))
+
+
+def _behind_lines(source: Source, lines: int) -> int:
+    """The offset behind so many lines, or the end of a file that has fewer."""
+    at = 0
+    if lines == 0:
+        return at
+    for chunk in source.read(0, source.size):
+        place = -1
+        while lines > 0:
+            place = chunk.find(LF, place + 1)
+            if place == -1:
+                break
+            lines -= 1
+        if lines == 0:
+            return at + place + 1
+        at += len(chunk)
+    return at
 
 
 def dialect_of(plan: Plan) -> Dialect:
-    return Dialect(ord(plan.delimiter), ord(plan.quote), plan.splittable)
+    comment = None if plan.comment is None else ord(plan.comment)
+    return Dialect(ord(plan.delimiter), ord(plan.quote), ord(plan.escape), comment, plan.splittable, plan.longest)
 
 
-def _opened(plan: Plan, data: bytes, window: Window, mark: int) -> Opened:
+def _opened(plan: Plan, data: bytes, window: Window, begin: int) -> Opened:
     raw = data[window.starts[0] : window.stops[0]]
     reason = window.errors.get(0)
+    names = None
     if reason is None:
         try:
-            names = fields_of(raw, plan.delimiter, plan.quote)
+            names = fields_of(raw, dialect_of(plan))
         except UnicodeDecodeError:
             reason = "invalid_utf8"
-    if reason is not None:
-        raise malformed_header(plan, reason)
+    refuse_foreign(plan, raw, names, reason)
+    if names is None:
+        raise malformed_header(plan, str(reason))
     line = data.find(LF, int(window.stops[0]))
     start = len(data) if line == -1 else line + 1
-    return Opened(tuple(read_header(plan, names)), len(names), mark + start)
+    return Opened(tuple(read_header(plan, names)), len(names), begin + start)

@@ -8,6 +8,9 @@ from typing import Any
 
 from sluice_spark.errors import SluiceError
 
+ENCODINGS = ("utf-8", "utf-16", "windows-1252")
+COMPRESSIONS = ("none", "gzip")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -47,7 +50,21 @@ class Plan:
     """What the SQL relies on in the Spark session."""
     delimiter: str
     quote: str
+    escape: str
+    """Before a quote in quotes, or before another of itself; the quote itself where quotes are doubled."""
+    comment: str | None
+    """At the start of a line that is no record."""
+    header: bool
+    """Whether the first record names the columns; without, they are those of the plan, in its order."""
+    longest: int
+    """Bytes that a record may have."""
     splittable: bool
+    encoding: str
+    """`utf-8`, `utf-16` or `windows-1252`."""
+    compression: str
+    """`none` or `gzip`."""
+    skip: int
+    """Lines to drop before the header."""
     columns: tuple[Column, ...]
     partitions: tuple[tuple[str, str], ...]
     sort: tuple[str, ...]
@@ -80,7 +97,14 @@ def _plan_of(found: dict[str, Any]) -> Plan:
         settings={str(name): str(value) for name, value in found["settings"].items()},
         delimiter=_one_byte(source["delimiter"]),
         quote=_one_byte(source["quote"]),
+        escape=_one_byte(source["escape"]),
+        comment=None if source["comment"] is None else _one_byte(source["comment"]),
+        header=bool(source["header"]),
+        longest=int(source["maxRecordBytes"]),
         splittable=bool(source["splittable"]),
+        encoding=_one_of(source["encoding"], ENCODINGS),
+        compression=_one_of(source["compression"], COMPRESSIONS),
+        skip=int(source["skip"]),
         columns=tuple(_column_of(each) for each in found["columns"]),
         partitions=tuple((each["name"], each["sql"]) for each in found["partitions"]),
         sort=tuple(found["sort"]),
@@ -104,3 +128,9 @@ def _one_byte(character: str) -> str:
     if len(character.encode()) != 1:
         raise ValueError(f"{character!r} is not one ASCII character")
     return character
+
+
+def _one_of(value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ValueError(f"{value!r} is not one of {', '.join(known)}")
+    return value

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 from sluice_spark.errors import SluiceError
 from sluice_spark.frame import LF, Dialect, Window, count_records, frame
 from sluice_spark.source import Source
-
-LONGEST_RECORD = 1 << 30
-"""Bytes; Spark's rows and Arrow's texts end at two gigabytes."""
 
 T = TypeVar("T")
 
@@ -33,7 +32,9 @@ def scan(source: Source, start: int, dialect: Dialect, range_bytes: int) -> tupl
     found: list[Range] = []
     at, opened, first, read = start, start, 1, 0
     chunks = source.read(start, source.size)
-    for _, (count, consumed) in _windows(chunks, source.chunk, lambda data, final: count_records(data, dialect, final)):
+    for _, (count, consumed) in _windows(
+        chunks, source.chunk, lambda data, final: count_records(data, dialect, final), dialect
+    ):
         at += consumed
         read += count
         if at - opened >= range_bytes:
@@ -58,7 +59,8 @@ def windows(source: Source, each: Range, dialect: Dialect) -> Iterator[tuple[byt
         window = frame(data, dialect, final)
         return window, window.consumed
 
-    for data, (window, _) in _windows(_chunks(source, each, dialect), source.chunk, framed):
+    for data, (window, _) in _windows(_chunks(source, each, dialect), source.chunk, framed, dialect):
+        require_short(int(np.max(window.stops - window.starts, initial=0)), dialect)
         yield data, window, passed
         passed += window.starts.size
 
@@ -66,13 +68,20 @@ def windows(source: Source, each: Range, dialect: Dialect) -> Iterator[tuple[byt
 def count_range(source: Source, each: Range, dialect: Dialect) -> int:
     """How many records a range has."""
     counting = _windows(
-        _chunks(source, each, dialect), source.chunk, lambda data, final: count_records(data, dialect, final)
+        _chunks(source, each, dialect), source.chunk, lambda data, final: count_records(data, dialect, final), dialect
     )
     return sum(count for _, (count, _) in counting)
 
 
+def require_short(length: int, dialect: Dialect) -> None:
+    """Raises SluiceError `file.long_record` for more bytes than a record may have."""
+    if length > dialect.longest:
+        what = f"A record is longer than {dialect.longest} bytes"
+        raise SluiceError("file.long_record", what, mend="close its quotes, or declare csv({ maxRecordBytes })")
+
+
 def _windows(
-    chunks: Iterator[bytes], enough: int, measure: Callable[[bytes, bool], tuple[T, int]]
+    chunks: Iterator[bytes], enough: int, measure: Callable[[bytes, bool], tuple[T, int]], dialect: Dialect
 ) -> Iterator[tuple[bytes, tuple[T, int]]]:
     """Bytes that begin with a record, and what `measure` says of them; what it leaves is given again, with more."""
     rest = b""
@@ -83,9 +92,8 @@ def _windows(
             continue
         measured = measure(rest, False)
         if measured[1] == 0:
+            require_short(len(rest) - len(b"\r\n"), dialect)
             wanted = 2 * len(rest)
-            if wanted > LONGEST_RECORD:
-                raise SluiceError("convert.long_record", "A record is longer than 512 MiB", mend="close its quotes")
             continue
         yield rest, measured
         rest = rest[measured[1] :]

@@ -33,10 +33,7 @@ def batches(
         yield _batch(_parse(text, dialect, width), data, window, plain, first, [], with_raw)
     rewritten = np.flatnonzero(good & chosen & window.rewrites)
     if rewritten.size:
-        rows = [
-            fields_of(raw, chr(dialect.delimiter), chr(dialect.quote))
-            for raw in _raws(data, window, rewritten.tolist())
-        ]
+        rows = [fields_of(raw, dialect) for raw in _raws(data, window, rewritten.tolist())]
         columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
         yield _batch(columns, data, window, rewritten, first, [], with_raw)
     bad = np.flatnonzero(~good & chosen)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
 from sluice_spark.s3 import s3_client
+from sluice_spark.source import LocalSource, Source, open_source
 
 PART = 8 << 20
 """Bytes of a part of an upload; a file that is no longer is sent whole."""
@@ -35,6 +36,9 @@ class Target(Protocol):
 
     def open(self, name: str) -> IO[bytes]:
         """A scratch file, to be read."""
+
+    def source(self, name: str) -> Source:
+        """A scratch file, to be read in ranges by any process."""
 
     def settle(self, names: dict[str, str]) -> None:
         """Gives scratch files their final names."""
@@ -66,6 +70,9 @@ class FolderTarget:
 
     def open(self, name: str) -> IO[bytes]:
         return open(os.path.join(self._scratch, name), "rb")
+
+    def source(self, name: str) -> Source:
+        return LocalSource(os.path.join(self._scratch, name))
 
     def settle(self, names: dict[str, str]) -> None:
         for scratch, final in names.items():
@@ -122,6 +129,9 @@ class BucketTarget:
         shutil.copyfileobj(body, file)
         file.seek(0)
         return file
+
+    def source(self, name: str) -> Source:
+        return open_source(f"s3://{self.bucket}/{self._scratch}{name}", None, self.region)
 
     def settle(self, names: dict[str, str]) -> None:
         def copy(item: tuple[str, str]) -> None:

@@ -160,9 +160,5 @@ describe("options that are not honoured yet", () => {
     dataset("d", { source, columns, drift: { added: "rescue" } });
     // @ts-expect-error a catalog of another kind
     dataset("d", { source, columns, catalog: "iceberg" });
-    // @ts-expect-error encoding
-    csv({ encoding: "utf-16" });
-    // @ts-expect-error escape
-    csv({ escape: "\\" });
   });
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
@@ -31,6 +32,15 @@ describe("a header", () => {
     ["file.malformed_header", "a malformed quote", '"id"x,region\n'],
     ["file.malformed_header", "an unclosed quote", 'id,"region\n1,2\n'],
     ["file.malformed_header", "a byte that is not UTF-8", Buffer.from("id,caf\xe9\n", "latin1")],
+    ["file.not_text", "a gzip file", gzipSync("id,region\n")],
+    ["file.not_text", "zero bytes", "id,\0region\n"],
+    ["file.not_text", "UTF-16 with its mark", Buffer.from("\ufeffid,region\n", "utf16le")],
+    ["file.not_text", "UTF-16 without its mark", Buffer.from("id,region\n", "utf16le")],
+    ["file.not_text", "a workbook", Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0])],
+    ["file.wrong_delimiter", "semicolons", "id;cost;region\n"],
+    ["file.wrong_delimiter", "quoted names and tabs", '"id"\t"cost"\n'],
+    ["file.unknown_column", "one name without any delimiter", "identity\n"],
+    ["file.malformed_header", "a malformed quote beside the contract's delimiter", '"id"x,region;colour\n'],
     ["file.duplicate_header", "a header that occurs twice", 'id,"Cost, ""total""",id\n'],
     ["file.unknown_column", "a column that the contract lacks", 'id,"Cost, ""total""",colour\n'],
     ["file.unknown_column", "a header in another case", 'ID,"Cost, ""total"""\n'],
@@ -43,6 +53,18 @@ describe("a header", () => {
   it("is named in the error, beside what was expected", () => {
     expect(() => header('id,"Cost, ""total""",colour\n')).toThrow(/"colour".*"id", "Cost, \\"total\\"", "region"/);
     expect(() => header("id,region\n")).toThrow(/lacks "Cost, \\"total\\"".*the file's headers are "id", "region"/);
+  });
+
+  it("tells which delimiter the file seems to have", () => {
+    expect(() => header("id|cost|region;north\n")).toThrow(
+      /one field by the delimiter ",".*csv\({ delimiter: "\|" }\)/,
+    );
+    expect(() => header('"id;x"\t"cost"\n')).toThrow(/csv\({ delimiter: "\\t" }\)/);
+  });
+
+  it("may be one field that holds another delimiter, where the contract has it", () => {
+    const single = dataset("single", { source: csv(), columns: { text: t.varchar(9).from("a;b;c") } });
+    expect(readHeader(single, frameAll("a;b;c\n")[0] ?? null)).toEqual([0]);
   });
 
   it("gives an error of bearable length, however long its names are", () => {

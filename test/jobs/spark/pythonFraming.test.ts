@@ -25,33 +25,48 @@ interface Case {
   readonly range: number;
 }
 
-const dialects = fc.record({
-  splittable: fc.boolean(),
-  delimiter: fc.constantFrom(",", ";", "\t"),
-  quote: fc.constantFrom('"', "'"),
-});
+const dialects = fc
+  .record({
+    splittable: fc.boolean(),
+    delimiter: fc.constantFrom(",", ";", "\t"),
+    quote: fc.constantFrom('"', "'"),
+    comment: fc.constantFrom(null, null, "#"),
+    isEscaped: fc.boolean(),
+  })
+  .map(({ isEscaped, ...options }) =>
+    csv({ ...options, ...(isEscaped && !options.splittable ? { escape: "\\" } : {}) }),
+  );
 const sizes = { chunk: fc.integer({ min: 1, max: 60 }), range: fc.integer({ min: 1, max: 80 }) };
 
 /** Any text, of bytes that matter and some that do not. */
-const hostile = dialects.chain(({ delimiter: d, quote: q, splittable }) => {
+const hostile = dialects.chain((dialect) => {
+  const { delimiter: d, quote: q } = dialect;
   const pieces = [d, d, q, q + q, q + d, d + q, `${q}\n`, `${q}\r\n`, `\n${q}`, "\n", "\n", "\r", "\r\n"];
-  const texts = [" ", "\t", "a", "bc", "é", "€", "\ufeff", "\xff", "\xc3", "\0"];
+  const texts = ["#", "\n#", "\\", `\\${q}`, " ", "\t", "a", "bc", "é", "€", "\ufeff", "\xff", "\xc3", "\0"];
   const file = fc.array(fc.constantFrom(...pieces, ...texts), { maxLength: 50 }).map((all) => bytesOf(all));
-  return fc.record({ file, dialect: fc.constant(csv({ delimiter: d, quote: q, splittable })), ...sizes });
+  return fc.record({ file, dialect: fc.constant(dialect), ...sizes });
 });
 
 /** Sound records of two fields, now and then an unsound one. */
-const mostlySound = dialects.chain((options) => {
-  const dialect = csv(options);
+const mostlySound = dialects.chain((dialect) => {
   const text = fc.string({
-    unit: fc.constantFrom("a", "é", " ", options.delimiter, options.quote, "\n", "\r\n"),
+    unit: fc.constantFrom("a", "é", " ", dialect.delimiter, dialect.quote, "\\", "\n", "\r\n"),
     maxLength: 6,
   });
-  const sound = fc.tuple(text, text).map((texts) => encodeRecord(texts, dialect));
-  const record = fc.oneof({ weight: 9, arbitrary: sound }, { weight: 1, arbitrary: fc.constant(`a ${options.quote}`) });
+  const sound = fc.tuple(text, text).map((texts) => encoded(texts, dialect));
+  const odd = fc.constantFrom(`a ${dialect.quote}`, "#", `#${dialect.quote}`);
+  const record = fc.oneof({ weight: 9, arbitrary: sound }, { weight: 1, arbitrary: odd });
   const file = fc.array(record, { maxLength: 12 }).map((all) => Buffer.from(all.map((each) => `${each}\n`).join("")));
   return fc.record({ file, dialect: fc.constant(dialect), ...sizes });
 });
+
+/** A record as its dialect has it: with doubled quotes, or escaped ones. */
+function encoded(texts: readonly string[], dialect: CsvDialect): string {
+  const { delimiter, quote, escape: mark } = dialect;
+  if (mark === quote) return encodeRecord(texts, dialect);
+  const escaped = (text: string) => text.replaceAll(mark, mark + mark).replaceAll(quote, mark + quote);
+  return texts.map((text) => quote + escaped(text) + quote).join(delimiter);
+}
 
 /** The signs of broken characters stand for single bytes. */
 function bytesOf(pieces: readonly string[]): Buffer {
@@ -60,8 +75,8 @@ function bytesOf(pieces: readonly string[]): Buffer {
 
 /** The records by the definition, and those that the job's own code finds in the same files, in one process. */
 function compared(cases: readonly Case[]): { readonly wanted: unknown[]; readonly found: unknown[] } {
-  const asked = cases.map(({ file, dialect: { delimiter, quote, splittable }, chunk, range }) => {
-    return { data: file.toString("base64"), delimiter, quote, splittable, chunk, range, width: 2 };
+  const asked = cases.map(({ file, dialect, chunk, range }) => {
+    return { ...dialect, data: file.toString("base64"), chunk, range, width: 2 };
   });
   const { stdout, stderr } = spawnSync(python, [script], {
     input: JSON.stringify(asked),

@@ -157,15 +157,19 @@ describe("the framer", () => {
     );
   });
 
-  it("finds the records that a slow reading of the whole text finds", () => {
-    const pieces = fc.constantFrom(",", '"', '""', '",', '"\n', "\n", "\r", "\r\n", " ", "a");
+  it.each([
+    ["with doubled quotes", {}],
+    ["with escaped quotes and comments", { escape: "\\", comment: "#" }],
+  ])("finds the records that a slow reading of the whole text finds, %s", (_, options) => {
+    const dialect = csv(options);
+    const pieces = fc.constantFrom(",", '"', '""', '",', '"\n', "\n", "\r", "\r\n", " ", "a", "\\", '\\"', "#", "\n#");
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 14 }), cuts, (file, sizes) => {
         const isOfWidth = (error: string | null) => error === "short_row" || error === "long_row";
-        const framed = frameAll(file.join(""), { sizes }).map(({ start, end, width, error }) => {
+        const framed = frameAll(file.join(""), { sizes, dialect }).map(({ start, end, width, error }) => {
           return { start, end, width, error: isOfWidth(error) ? null : error };
         });
-        expect(framed).toEqual(naiveRecords(file.join("")));
+        expect(framed).toEqual(naiveRecords(file.join(""), dialect.comment !== null));
       }),
       { numRuns: 5000 },
     );
@@ -195,6 +199,15 @@ describe("the framer", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("gives up a record that is longer than its dialect allows, open or ended, and no shorter one", () => {
+    const dialect = csv({ maxRecordBytes: 10 });
+    expect(frameAll("a,b\n1234,67890\r\n", { dialect })).toHaveLength(2);
+    const tooLong = expect.objectContaining({ code: "file.long_record" });
+    expect(() => frameAll("a,b\n1234,678901\n", { dialect })).toThrow(tooLong);
+    expect(() => frameAll('a,b\n1,"\n\n\n\n\n\n\n\n\n\n\n\n', { dialect })).toThrow(tooLong);
+    expect(() => frameAll(`a\n${"x".repeat(2_000_001)}`)).toThrow(tooLong);
   });
 
   it("reads a record that is longer than its first buffer and than every chunk", () => {

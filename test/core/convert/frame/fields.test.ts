@@ -35,6 +35,17 @@ describe("a record's fields", () => {
     expect(split('"1\r\n2",3')).toEqual(["1\n2", "3"]);
   });
 
+  it("have a quote or an escape for an escaped one, in quotes", () => {
+    const dialect = csv({ escape: "\\" });
+    expect(split('"say \\"hi\\"","a\\\\b","c\\d","\\\\",x\\"y', dialect)).toEqual([
+      'say "hi"',
+      "a\\b",
+      "c\\d",
+      "\\",
+      'x\\"y',
+    ]);
+  });
+
   it("keep a byte order mark that does not begin the file", () => {
     expect(split("\ufeffa,b")).toEqual(["\ufeffa", "b"]);
   });

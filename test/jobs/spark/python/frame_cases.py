@@ -19,7 +19,9 @@ def framed(case: dict[str, Any], path: Path) -> dict[str, Any]:
     """Cuts the file as the job would, in ranges and windows of so many bytes."""
     path.write_bytes(base64.b64decode(case["data"]))
     source = LocalSource(str(path), case["chunk"])
-    dialect = Dialect(ord(case["delimiter"]), ord(case["quote"]), case["splittable"])
+    comment = None if case["comment"] is None else ord(case["comment"])
+    delimiter, quote, escape = ord(case["delimiter"]), ord(case["quote"]), ord(case["escape"])
+    dialect = Dialect(delimiter, quote, escape, comment, case["splittable"])
     if dialect.splittable:
         divided = divide(source, 0, case["range"])
         found, read = [], 0
