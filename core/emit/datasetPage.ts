@@ -22,15 +22,29 @@ export function datasetPage(contract: Contract): string {
   ].join("\n\n");
 }
 
-function source({ name, source: { delimiter, quote, decimal, nulls, splittable } }: Contract): string {
+function source({ name, source: dialect }: Contract): string {
+  const { delimiter, quote, decimal, nulls } = dialect;
   const tokens = nulls.map((token) => (token === "" ? "the empty field" : markdownCode(token)));
   return [
-    `CSV files in UTF-8 with a header, landed under ${markdownCode(`${name}/`)}:`,
+    `CSV files in ${encodingNames[dialect.encoding]} ${dialect.header ? "with a header" : "without a header"},`,
+    ...(dialect.compression === "none" ? [] : [`compressed by ${dialect.compression},`]),
+    `landed under ${markdownCode(`${name}/`)}:`,
     `fields are separated by ${markdownCode(delimiter)} and quoted by ${markdownCode(quote)},`,
     `the decimal separator is ${markdownCode(decimal)},`,
     `null is ${tokens.length === 0 ? "never read" : tokens.join(" or ")}.`,
-    ...(splittable ? ["A newline always ends a record, and quotes are only around fields or doubled in one."] : []),
+    ...peculiarities(dialect),
   ].join(" ");
+}
+
+const encodingNames = { "utf-8": "UTF-8", "utf-16": "UTF-16", "windows-1252": "windows-1252" } as const;
+
+function peculiarities({ splittable, quote, escape: mark, comment, skip }: Contract["source"]): string[] {
+  return [
+    ...(splittable ? ["A newline always ends a record, and quotes are only around fields or doubled in one."] : []),
+    ...(mark === quote ? [] : [`A quote in quotes is written behind ${markdownCode(mark)}.`]),
+    ...(comment === null ? [] : [`Lines that begin with ${markdownCode(comment)} are comments.`]),
+    ...(skip === 0 ? [] : [`The first ${skip === 1 ? "line is" : `${skip} lines are`} skipped.`]),
+  ];
 }
 
 function columnTable({ columns }: Contract): string {

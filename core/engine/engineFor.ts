@@ -10,14 +10,18 @@ export interface EngineLimits {
   readonly duckdbMaxBytes: number;
 }
 
+/** How many bytes of CSV a byte of gzip is taken for: engines work on what the file expands to. */
+const usualExpansion = 8;
+
 /**
  * The engine that converts a source: the smallest that its size and contract suit, which is `spark` for whatever has a
  * transform and for what no single machine is to take.
  *
- * @param size bytes of the source
+ * @param size bytes of the source, as it is stored
  */
 export function engineFor(contract: Contract, size: number, limits: EngineLimits): Engine {
+  const bytes = contract.source.compression === "gzip" ? usualExpansion * size : size;
   const suits = (engine: Engine) => unfitness(contract, engine) === undefined;
-  if (size <= limits.inlineMaxBytes && suits("inline")) return "inline";
-  return size <= limits.duckdbMaxBytes && suits("duckdb") ? "duckdb" : "spark";
+  if (bytes <= limits.inlineMaxBytes && suits("inline")) return "inline";
+  return bytes <= limits.duckdbMaxBytes && suits("duckdb") ? "duckdb" : "spark";
 }

@@ -28,6 +28,16 @@ describe("the engine of a source", () => {
     expect([0, 1, 5001].map((size) => engineFor(transformed, size, limits))).toEqual(["spark", "spark", "spark"]);
   });
 
+  test("is chosen for what a compressed source is likely to expand to", () => {
+    const compressed = { ...suited, source: csv({ compression: "gzip" }) };
+    expect([125, 126, 625, 626].map((size) => engineFor(compressed, size, limits))).toEqual([
+      "inline",
+      "duckdb",
+      "duckdb",
+      "spark",
+    ]);
+  });
+
   test("is offered no more than an empty source where its limit is 0", () => {
     expect(engineFor(suited, 1, { inlineMaxBytes: 0, duckdbMaxBytes: 1 })).toBe("duckdb");
     expect(engineFor(suited, 1, { inlineMaxBytes: 0, duckdbMaxBytes: 0 })).toBe("spark");
