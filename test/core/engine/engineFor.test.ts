@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { csv } from "../../../core/contract/csv.ts";
 import { t } from "../../../core/contract/t.ts";
 import { engineFor } from "../../../core/engine/engineFor.ts";
 import { chosenContract as contractOf, suited, transformed } from "./contracts.ts";
