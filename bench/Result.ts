@@ -8,6 +8,8 @@ export const result = z.object({
   at: z.string(),
   /** Of the source, in bytes. */
   bytes: z.number().int().positive(),
+  /** Of its records, that the contract rejects. */
+  badShare: z.number().min(0).max(1),
   machine: z.object({ cpu: z.string(), cores: z.number().int().positive(), memoryBytes: z.number().int().positive() }),
   versions: z.record(z.string(), z.string()),
   /** One number a round each. */

@@ -3,6 +3,7 @@ import type { Engine } from "../core/commit/Run.ts";
 import { projectFolder } from "../local/cli/folders.ts";
 import { sparkEnvironment } from "../local/cli/job/sparkEnvironment.ts";
 import { findSpark } from "../local/python/findSpark.ts";
+import { benchPython } from "./python/benchPython.ts";
 
 /** Something that converts the bird strikes, as a process of its own. */
 export interface Contestant {
@@ -22,22 +23,51 @@ const engines: readonly Contestant[] = [
   { name: "spark", command: (...places) => verb("spark", ...places), workSeconds: told("workSeconds") },
 ];
 
+/** Those by hand, each of which leaves out what its file says that it does. */
+interface ByHand {
+  readonly spark: string;
+  readonly python: string;
+}
+
 /**
- * All that are compared: the engines, and a hand-written Spark job that writes for one region, and for two.
+ * All that are compared: the engines, and what is usually written by hand with Spark, DuckDB, polars, pandas, and the
+ * libraries of the inline engine.
+ * @param tell takes a line of what is set up
  * @throws SluiceError `spark.not_set_up`
  */
-export async function contestants(): Promise<{ all: Contestant[]; env: NodeJS.ProcessEnv }> {
+export async function contestants(
+  tell: (line: string) => void,
+): Promise<{ all: Contestant[]; env: NodeJS.ProcessEnv }> {
   const spark = await findSpark();
-  const script = join(import.meta.dirname, "spark/by_hand.py");
-  const byHand = (regions: number): Contestant => ({
-    name: `by hand, ${regions === 1 ? "one region" : `${regions} regions`}`,
+  const places = { spark: spark.python, python: await benchPython(tell) };
+  const env = { ...process.env, ...sparkEnvironment(spark) };
+  return { all: [...engines, bySpark(places, 1), bySpark(places, 2), ...others(places)], env };
+}
+
+function bySpark({ spark }: ByHand, regions: number): Contestant {
+  return {
+    name: `Spark by hand, ${regions === 1 ? "one region" : `${regions} regions`}`,
     command: (source, folder) => {
       const folders = Array.from({ length: regions }, (_, index) => join(folder, String(index)));
-      return [spark.python, script, "--source", source, "--output", ...folders];
+      return [spark, script("spark/by_hand.py"), "--source", source, "--output", ...folders];
     },
     workSeconds: told("work_seconds"),
-  });
-  return { all: [...engines, byHand(1), byHand(2)], env: { ...process.env, ...sparkEnvironment(spark) } };
+  };
+}
+
+function others({ python }: ByHand): Contestant[] {
+  const run = (interpreter: string, file: string) => (source: string, folder: string) =>
+    [interpreter, script(file), "--source", source, "--output", folder] as const;
+  return [
+    { name: "DuckDB by hand", command: run(process.execPath, "duckdb/bare.ts") },
+    { name: "polars by hand", command: run(python, "python/polars_plain.py") },
+    { name: "pandas by hand", command: run(python, "python/pandas_plain.py") },
+    { name: "papaparse by hand", mostBytes: 32e6, command: run(process.execPath, "inline/plain.ts") },
+  ];
+}
+
+function script(path: string): string {
+  return join(import.meta.dirname, path);
 }
 
 function verb(engine: Engine, source: string, folder: string): readonly [string, ...string[]] {

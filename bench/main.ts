@@ -18,19 +18,35 @@ import { runRounds } from "./runRounds.ts";
 const resultsFolder = join(import.meta.dirname, "results");
 const source = join(projectFolder, "node_modules/vega-datasets/data/birdstrikes.csv");
 
+/** Shares of records that the contract rejects, by what a file of them is called. */
+const kinds = { clean: 0, bad: 0.001 } as const;
+type Kind = keyof typeof kinds;
+
 const program = new Command("bench").description(
-  "Compares the engines with each other and with a hand-written Spark job.",
+  "Compares the engines with each other and with what is written by hand.",
 );
 
 program
   .command("run", { isDefault: true })
-  .description("measure files of one size or several; prints a Markdown table and writes bench/results/<size>.json")
+  .description(
+    "measure files of one size or several; prints a Markdown table and writes bench/results/<size>-<kind>.json",
+  )
   .option("--size <size...>", "size of the CSV: 20MB, 1GB", ["1MB", "100MB"])
   .addOption(new Option("--rounds <number>", "how often each runs").argParser(wholeNumber(1, 100)).default(3))
-  .option("--only <name...>", "contestants: inline, duckdb, spark, by (hand)")
+  .addOption(
+    new Option("--kind <kind...>", "of files; of bad ones, 1 record in 1000 is rejected")
+      .choices(Object.keys(kinds))
+      .default(["clean"]),
+  )
+  .option(
+    "--only <name...>",
+    "contestants, by the beginnings of their names: inline, duckdb, spark, Spark, DuckDB, polars",
+  )
   .option("--results <folder>", "where the results are written", resultsFolder)
-  .action(async ({ size, rounds, only, results }) => {
-    for (const each of size) await measure(byteSize(each), rounds, only, results);
+  .action(async ({ size, rounds, kind, only, results }) => {
+    for (const each of size) {
+      for (const one of kind) await measure(byteSize(each), one as Kind, rounds, only, results);
+    }
     tellCosts(readResults(results));
   });
 
@@ -39,12 +55,12 @@ program
   .description("write docs/performance.md from bench/results/")
   .action(() => writeFileSync(join(projectFolder, "docs/performance.md"), performancePage(readResults(resultsFolder))));
 
-/** Measures one size and keeps the result, in place of an earlier one of that size. */
-async function measure(bytes: number, rounds: number, only: readonly string[] | undefined, folder: string) {
+/** Measures files of one size and kind and keeps the result, in place of an earlier one of them. */
+async function measure(bytes: number, kind: Kind, rounds: number, only: readonly string[] | undefined, folder: string) {
   const work = join(projectFolder, ".sluice/bench");
-  const csv = join(work, `birdstrikes-${bytes}.csv`);
-  await makeCsv(csv, bytes, source);
-  const { all, env } = await contestants();
+  const csv = join(work, `birdstrikes-${bytes}-${kind}.csv`);
+  await makeCsv(csv, bytes, source, { badShare: kinds[kind] });
+  const { all, env } = await contestants(tell);
   const chosen = all.filter(({ name }) => only === undefined || only.some((each) => name.startsWith(each)));
   for (const { name } of chosen.filter((each) => !takes(each, bytes))) tell(`${name} is not given ${sizeText(bytes)}`);
   const outDir = mkdtempSync(join(work, "run-"));
@@ -54,13 +70,14 @@ async function measure(bytes: number, rounds: number, only: readonly string[] | 
     const done: Result = {
       at: new Date().toISOString(),
       bytes,
+      badShare: kinds[kind],
       machine: machine(),
       versions: versions(),
       contestants: found,
     };
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${bytes}.json`), `${JSON.stringify(done, null, 2)}\n`);
-    process.stdout.write(`\n## ${sizeText(bytes)}\n\n${resultTable(done)}\n`);
+    writeFileSync(join(folder, `${bytes}-${kind}.json`), `${JSON.stringify(done, null, 2)}\n`);
+    process.stdout.write(`\n## ${sizeText(bytes)}, ${kind}\n\n${resultTable(done)}\n`);
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }

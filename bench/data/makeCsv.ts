@@ -9,18 +9,25 @@ const flightDate = 3;
 const costs = [10, 11, 12];
 const speed = 13;
 
+export interface CsvKind {
+  /** @default 1 */
+  readonly seed?: number;
+  /** Of the records, that a contract rejects, from 0 to 1. @default 0 */
+  readonly badShare?: number;
+}
+
 /**
  * Writes a CSV of about so many bytes, whole records: the bird strikes over and over, each time with other days, costs
  * and speeds, and each text from any of the records, so that no two passes are alike. The same bytes for the same seed. A
  * file that is there already is kept.
  * @param source the file birdstrikes.csv, of 10,000 records
  */
-export async function makeCsv(path: string, bytes: number, source: string, seed = 1): Promise<void> {
+export async function makeCsv(path: string, bytes: number, source: string, kind: CsvKind = {}): Promise<void> {
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
   const part = `${path}.part`;
   const out = createWriteStream(part);
-  for (const text of texts(bytes, readFileSync(source, "utf8"), seed)) {
+  for (const text of texts(bytes, readFileSync(source, "utf8"), kind)) {
     if (!out.write(text)) await once(out, "drain");
   }
   out.end();
@@ -29,14 +36,16 @@ export async function makeCsv(path: string, bytes: number, source: string, seed 
 }
 
 /** The file in pieces of some hundred records. */
-function* texts(bytes: number, source: string, seed: number): Generator<string> {
+function* texts(bytes: number, source: string, { seed = 1, badShare = 0 }: CsvKind): Generator<string> {
   const [header = [], ...records] = Papa.parse<string[]>(source, { skipEmptyLines: true }).data;
   const random = randomNumbers(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   let left = bytes;
   let text = `${header.map(field).join(",")}\n`;
   for (let at = 0; text.length < left; at = (at + 1) % records.length) {
-    text += `${varied(records, at, below).map(field).join(",")}\n`;
+    const record = varied(records, at, below);
+    const isBad = badShare > 0 && random() < badShare;
+    text += `${(isBad ? spoilt(record, below(5)) : record).map(field).join(",")}\n`;
     if (text.length < 65_536) continue;
     yield text;
     left -= text.length;
@@ -54,6 +63,23 @@ function varied(records: readonly string[][], at: number, below: (limit: number)
     if (column === speed) return value === "" ? value : String(below(350));
     return (below(2) === 0 ? one : other)[column] ?? "";
   });
+}
+
+/** A record that no longer fits: a day that is none, words for a number, a text or a field missing, a field too many. */
+function spoilt(record: readonly string[], way: number): string[] {
+  const [airport = "", ...rest] = record;
+  switch (way) {
+    case 0:
+      return record.with(flightDate, `${record[flightDate]?.slice(0, 4)}-02-30`);
+    case 1:
+      return record.with(speed, "n/a");
+    case 2:
+      return ["", ...rest];
+    case 3:
+      return rest;
+    default:
+      return [airport, ...rest, "checked"];
+  }
 }
 
 function field(value: string): string {

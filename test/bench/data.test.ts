@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { byteSize } from "../../bench/data/byteSize.ts";
-import { makeCsv } from "../../bench/data/makeCsv.ts";
+import { type CsvKind, makeCsv } from "../../bench/data/makeCsv.ts";
 import { convert } from "../../core/convert/convert.ts";
 import { birdstrikes } from "../../datasets/birdstrikes.ts";
 
@@ -16,9 +16,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const made = async (name: string, bytes: number, seed?: number) => {
+const made = async (name: string, bytes: number, kind?: CsvKind) => {
   const path = join(folder, name);
-  await makeCsv(path, bytes, source, seed);
+  await makeCsv(path, bytes, source, kind);
   return readFileSync(path);
 };
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -36,9 +36,17 @@ describe("the generated bird strikes", () => {
   it("are the same for the same seed, and others for another, and in a second pass", async () => {
     const two = await made("b.csv", 2_500_000);
     expect(digest(two)).toBe(digest(await made("c.csv", 2_500_000)));
-    expect(digest(two)).not.toBe(digest(await made("d.csv", 2_500_000, 2)));
+    expect(digest(two)).not.toBe(digest(await made("d.csv", 2_500_000, { seed: 2 })));
     const [, ...lines] = two.toString().split("\n");
     expect(lines.slice(0, 1000)).not.toEqual(lines.slice(10_000, 11_000));
+  });
+
+  it("hold about the share of bad records that is asked for, of more than one kind", async () => {
+    const { read, rejects } = convert(birdstrikes, await made("e.csv", 400_000, { badShare: 0.05 }));
+    expect(rejects.length / read).toBeGreaterThan(0.03);
+    expect(rejects.length / read).toBeLessThan(0.07);
+    const found = new Set(rejects.flatMap(({ errors }) => errors.map(({ reason }) => reason)));
+    expect([...found].sort()).toEqual(["invalid_date", "invalid_integer", "long_row", "required", "short_row"]);
   });
 });
 
