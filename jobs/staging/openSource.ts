@@ -1,4 +1,4 @@
-import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { ReadSource } from "../../core/commit/Manifest.ts";
 import type { SourceObject } from "../../core/commit/Run.ts";
 import { SluiceError } from "../../core/errors.ts";
@@ -11,13 +11,22 @@ export interface OpenSource {
   facts(): ReadSource;
 }
 
-/** The version of the landing object that a run is on. */
-export function openSource(s3: S3Client, { bucket, key, versionId }: SourceObject): OpenSource {
+/**
+ * The version of the landing object that a run is on, whatever lands under its key meanwhile. Reading it fails with
+ * `file.deleted` where it is not there any more.
+ */
+export function openSource(
+  s3: S3Client,
+  { bucket, key, versionId }: Omit<SourceObject, "sequencer" | "size">,
+): OpenSource {
   let read: ReadSource | undefined;
   const where = `s3://${bucket}/${key}`;
   return {
     source: async () => {
-      const got = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+      const asked = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId });
+      const got = await s3.send(asked).catch((cause) => {
+        throw deletedError(cause, where) ?? cause;
+      });
       const { Body, ETag = "", ContentLength = 0, LastModified = new Date(0) } = got;
       if (Body === undefined) throw new SluiceError("convert.no_source", "S3 answered without a body", { where });
       read = { etag: ETag, bytes: ContentLength, lastModified: LastModified.toISOString() };
@@ -28,4 +37,13 @@ export function openSource(s3: S3Client, { bucket, key, versionId }: SourceObjec
       return read;
     },
   };
+}
+
+function deletedError(cause: unknown, where: string): SluiceError | undefined {
+  if (!(cause instanceof S3ServiceException) || !["NoSuchVersion", "NoSuchKey"].includes(cause.name)) return undefined;
+  return new SluiceError("file.deleted", "The version was deleted before it was read", {
+    where,
+    mend: "land the file again",
+    cause,
+  });
 }

@@ -35,8 +35,8 @@ def open_file(plan: Plan, source: Source) -> Opened:
     begin = _behind_lines(source, plan.skip)
     if not plan.header:
         width = len(plan.columns)
-        mark = next(source.read(begin, min(begin + len(BYTE_ORDER_MARK), source.size)), b"") == BYTE_ORDER_MARK
-        return Opened(tuple(range(width)), width, begin + (len(BYTE_ORDER_MARK) if mark else 0))
+        has_mark = next(source.read(begin, min(begin + len(BYTE_ORDER_MARK), source.size)), b"") == BYTE_ORDER_MARK
+        return Opened(tuple(range(width)), width, begin + (len(BYTE_ORDER_MARK) if has_mark else 0))
     data = b""
     for chunk in source.read(begin, source.size):
         data += chunk

@@ -93,7 +93,16 @@ class S3Source:
         try:
             return s3_client(self.region).get_object(**asked)["Body"]
         except Exception as cause:
-            raise s3_error(cause, f"s3://{self.bucket}/{self.key}") from cause
+            uri = f"s3://{self.bucket}/{self.key}"
+            raise _deleted(cause, uri, self.version) or s3_error(cause, uri) from cause
+
+
+def _deleted(cause: Exception, uri: str, version: str | None) -> SluiceError | None:
+    """The error of a version that is not there any more. What answers a HEAD has no code but its status."""
+    response = getattr(cause, "response", {})
+    if version is None or response.get("Error", {}).get("Code") not in ("NoSuchVersion", "NoSuchKey", "404"):
+        return None
+    return SluiceError("file.deleted", "The version was deleted before it was read", uri, "land the file again")
 
 
 def open_source(uri: str, version: str | None, region: str | None) -> Source:
@@ -112,7 +121,7 @@ def open_source(uri: str, version: str | None, region: str | None) -> Source:
     try:
         head = s3_client(region).head_object(Bucket=bucket, Key=key, **which)
     except Exception as cause:
-        raise s3_error(cause, uri, "convert.no_source") from cause
+        raise _deleted(cause, uri, version) or s3_error(cause, uri, "convert.no_source") from cause
     found = version or head.get("VersionId")
     return S3Source(
         bucket,

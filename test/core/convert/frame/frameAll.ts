@@ -10,8 +10,8 @@ export function frameAll(
 ): FramedRecord[] {
   const bytes = typeof file === "string" ? Buffer.from(file) : file;
   const records: FramedRecord[] = [];
-  const framer = new Framer(dialect, ({ number, start, end, width, error, rewrite, raw }) => {
-    records.push({ number, start, end, width, error, rewrite, raw: Uint8Array.from(raw) });
+  const framer = new Framer(dialect, ({ number, start, end, width, error, rewrite, quoted, raw }) => {
+    records.push({ number, start, end, width, error, rewrite, quoted, raw: Uint8Array.from(raw) });
   });
   let at = 0;
   for (const size of sizes) {
