@@ -3,8 +3,9 @@
  * cast by hand, one writer a year and month, each row appended, the writers closed. The yardstick of the inline engine,
  * which uses the same two libraries.
  *
- * It leaves out all that the engine is for: a value that does not parse is written as NaN or fails the file, a record of
- * another width is padded or cut, nobody is told; rows are not sorted, and no column says where they are from.
+ * It leaves out all that the engine is for: an integer that does not parse fails the file without saying where, a date
+ * that does not lies in a folder of its own, a record of another width is padded or cut, and nobody is told; rows are
+ * not sorted, and no column says where they are from.
  *
  * @example node bench/inline/plain.ts --source birdstrikes.csv --output folder
  */

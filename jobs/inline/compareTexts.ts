@@ -4,6 +4,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc3629#section-1
  */
 export function compareTexts(one: string, other: string): number {
+  if (one === other) return 0;
   const shorter = Math.min(one.length, other.length);
   for (let index = 0; index < shorter; index += 1) {
     const difference = rank(one.charCodeAt(index)) - rank(other.charCodeAt(index));

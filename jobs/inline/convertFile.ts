@@ -1,6 +1,7 @@
 import { requireEngine } from "../../core/engine/requireEngine.ts";
 import type { ConvertedFile, FileJob } from "../staging/ConvertFile.ts";
 import { countFiles } from "../staging/countFiles.ts";
+import { textSource } from "../staging/textSource.ts";
 import { countDuplicateKeys } from "./countDuplicateKeys.ts";
 import { countReasons } from "./countReasons.ts";
 import { readSource } from "./readSource.ts";
@@ -17,8 +18,8 @@ import { writeRows } from "./writeRows.ts";
  */
 export async function convertFile(job: FileJob): Promise<ConvertedFile> {
   if (job.contract.transform !== undefined) requireEngine(job.contract, "inline");
-  const { read, rows, rejects } = await readSource(job.contract, job.source);
-  const files = [...(await writeRows(job, rows)), ...(await writeRejects(job, rejects))];
+  const { read, rows, rejects } = await readSource(job.contract, textSource(job));
+  const files = [...writeRows(job, rows), ...writeRejects(job, rejects)];
   const counted = countFiles(job, files, read);
   return { ...counted, reasons: countReasons(rejects), duplicateKeys: countDuplicateKeys(job.contract, rows) };
 }

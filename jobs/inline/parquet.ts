@@ -1,8 +1,11 @@
 import "./declareThriftNames.ts";
 import types from "parquetjs-lite/gen-nodejs/parquet_types.js";
+import codec from "parquetjs-lite/lib/codec/index.js";
+import compression from "parquetjs-lite/lib/compression.js";
 import schema from "parquetjs-lite/lib/schema.js";
-import util from "parquetjs-lite/lib/util.js";
-import writer from "parquetjs-lite/lib/writer.js";
 
-/** The parts of parquetjs-lite that write: its main module would bring the reader along. */
-export const parquet = { ...schema, ...writer, types, util };
+/**
+ * The parts of parquetjs-lite that write: schema, plain encoding, Snappy and Thrift structures. Its writer, which takes rows one by
+ * one, spends most of its time on an object, a list and a set for each value; `writeParquet` takes columns instead.
+ */
+export const parquet = { ...schema, types, codec, compression };

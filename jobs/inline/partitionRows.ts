@@ -11,15 +11,30 @@ export interface PartitionRows {
 
 /** Divides rows into their partitions, which come in the order of their values. */
 export function partitionRows(contract: Contract, rows: readonly Row[]): PartitionRows[] {
+  const columns = [...new Set(contract.partitions.map(({ column }) => column))];
   const partitions = new Map<string, PartitionRows>();
+  const byDays = new Map<string, PartitionRows>();
   for (const row of rows) {
-    const partition = partitionOf(contract, row);
-    const id = partition.map(([, value]) => value).join("/");
-    const found = partitions.get(id) ?? { partition, rows: [] };
+    const days = daysOf(row, columns);
+    const found = byDays.get(days) ?? openPartition(partitions, partitionOf(contract, row));
+    byDays.set(days, found);
     found.rows.push(row);
-    partitions.set(id, found);
   }
   return [...partitions.values()].sort((one, other) => comparePartitions(one.partition, other.partition));
+}
+
+/** What the partition depends on: of dates and timestamps, the day. */
+function daysOf(row: Row, columns: readonly string[]): string {
+  let days = "";
+  for (const column of columns) days += String(row[column]).slice(0, 10);
+  return days;
+}
+
+function openPartition(known: Map<string, PartitionRows>, partition: FilePlace["partition"]): PartitionRows {
+  const id = partition.map(([, value]) => value).join("/");
+  const found = known.get(id) ?? { partition, rows: [] };
+  known.set(id, found);
+  return found;
 }
 
 function comparePartitions(one: FilePlace["partition"], other: FilePlace["partition"]): number {

@@ -87,36 +87,54 @@ describe("the inline engine writes exactly", () => {
 });
 
 describe("statistics", () => {
-  test("say the least and the greatest value", async () => {
-    const days = ["2024-02-29", "1900-01-01", "2024-02-29"];
-    expect((await chunksOf(t.date(), days))[0]?.statistics).toMatchObject({
+  test("say the least and the greatest value, how many are null, and how many differ where a dictionary tells", async () => {
+    const days = ["2024-02-29", "1900-01-01", "2024-02-29", "1900-01-01", '""'];
+    expect((await chunksOf(t.date().nullable(), days))[0]?.statistics).toMatchObject({
       min_value: new Date("1900-01-01"),
       max_value: new Date("2024-02-29"),
-      null_count: 0n,
+      null_count: 1n,
       distinct_count: 2n,
     });
-    const instants = ["1969-01-01T00:00", "2024-01-01T00:00:00.000001", "1969-01-01T00:00"];
+    const instants = ["1969-01-01T00:00", "2024-01-01T00:00:00.000001"];
     expect((await chunksOf(t.timestamp(), instants))[0]?.statistics).toMatchObject({
       min_value: new Date("1969-01-01"),
       max_value: new Date("2024-01-01"),
-      distinct_count: 2n,
+      null_count: 0n,
+      distinct_count: undefined,
     });
     expect((await chunksOf(t.varchar(9), ["b", "a", "c"]))[0]?.statistics).toMatchObject({
       min_value: "a",
       max_value: "c",
     });
+    expect((await chunksOf(t.boolean(), ["true", "true"]))[0]?.statistics).toMatchObject({
+      min_value: true,
+      max_value: true,
+    });
+    expect((await chunksOf(t.int().nullable(), ['""']))[0]?.statistics).toMatchObject({
+      min_value: undefined,
+      max_value: undefined,
+      null_count: 1n,
+    });
   });
 
-  test("are left out beside texts that the writer would order otherwise than readers", async () => {
+  test("have zero with the sign that is further out", async () => {
+    const { min_value: min, max_value: max } = (await chunksOf(t.double(), ["0", "-0"]))[0]?.statistics ?? {};
+    expect([min, max]).toEqual([-0, 0]);
+  });
+
+  test("order texts as readers that prune by them do, by their bytes of UTF-8", async () => {
     const texts = ["\uffee", "\u{1f600}", "a"];
-    expect((await chunksOf(t.varchar(9), texts))[0]?.statistics).toBeUndefined();
+    expect((await chunksOf(t.varchar(9), texts))[0]?.statistics).toMatchObject({
+      min_value: "a",
+      max_value: "\u{1f600}",
+    });
     let found: unknown[] = [];
     await convertColumn(t.varchar(9), texts, async ({ files }) => {
       await using database = await openDatabase();
       const sql = "SELECT value FROM read_parquet($path) WHERE value >= $least ORDER BY value";
-      found = await database.rows(sql, { path: files[0]?.path ?? "", least: "\uffee" });
+      found = await database.rows(sql, { path: files[0]?.path ?? "", least: "\u{10000}" });
     });
-    expect(found).toEqual([{ value: "\uffee" }, { value: "\u{1f600}" }]);
+    expect(found).toEqual([{ value: "\u{1f600}" }]);
   });
 });
 

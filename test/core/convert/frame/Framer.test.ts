@@ -190,6 +190,19 @@ describe("the framer", () => {
     );
   });
 
+  it("calls a record quoted where a field begins with a quote, and none where none does", () => {
+    expect(frameAll('a,b\n1,"2"\n"3",4\n5"6,7\n').map(({ quoted }) => quoted)).toEqual([false, true, true, false]);
+    fc.assert(
+      fc.property(hostileFile, cuts, (file, sizes) => {
+        for (const { raw, quoted } of frameAll(file, { sizes })) {
+          if (quoted) expect(raw).toContain(0x22);
+          else expect(raw).not.toContain(0x0a);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("calls each record with a broken byte invalid, unless it has an error of quotes or width", () => {
     fc.assert(
       fc.property(hostileFile, cuts, (file, sizes) => {
