@@ -8,7 +8,6 @@ import { dataset } from "../../core/contract/dataset.ts";
 import { t } from "../../core/contract/t.ts";
 import { type Conversion, convert } from "../../core/convert/convert.ts";
 import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
-import { partitionOf } from "../../core/convert/partitionOf.ts";
 import type { Row } from "../../core/convert/recordConverter.ts";
 import { unfitness } from "../../core/engine/unfitness.ts";
 import { birdstrikes } from "../../datasets/birdstrikes.ts";
@@ -18,6 +17,7 @@ import { inspect } from "../../jobs/duckdb/inspect.ts";
 import { convertLocally, type LocalConversion } from "./duckdb/support/convertLocally.ts";
 import { footerOf } from "./duckdb/support/footerOf.ts";
 import { plainReadings } from "./duckdb/support/plainReadings.ts";
+import { filesOf } from "./support/filesOf.ts";
 
 const cases = [
   {
@@ -60,13 +60,13 @@ describe.each(cases)("on $name", ({ contract, path, records }) => {
 
   test.each(engines)("%s writes the reference's rows and rejects, one sorted file a partition", (engine) => {
     const job = jobs[engine];
-    const expected = inFiles(contract, reference.rows);
+    const expected = filesOf(contract, reference.rows);
     expect(job?.read).toBe(records);
     expect(job?.rejects).toEqual(reference.rejects);
-    expect(job?.rows).toEqual([...expected.values()].flat());
+    expect(job?.rows).toEqual(expected.flatMap((file) => file.rows));
     const places = job?.files.filter(({ place }) => place.content === "rows") ?? [];
     expect(places.map(({ place, rows }) => [JSON.stringify(place.partition), rows])).toEqual(
-      [...expected].map(([partition, rows]) => [partition, rows.length]),
+      expected.map(({ partition, rows }) => [partition, rows.length]),
     );
   });
 
@@ -75,35 +75,6 @@ describe.each(cases)("on $name", ({ contract, path, records }) => {
     expect(Object.entries(jobs[engine]?.reasons ?? {})).toEqual(Object.entries(jobs.duckdb?.reasons ?? {}));
   });
 });
-
-/** The reference's rows by partition, partitions in order, rows as `sortBy` says. */
-function inFiles(contract: Contract, rows: readonly Row[]): Map<string, Row[]> {
-  const partitions = Map.groupBy(rows, (row) => JSON.stringify(partitionOf(contract, row)));
-  const numbers = (partition: string) =>
-    (JSON.parse(partition) as [string, string][]).map(([, value]) => Number(value));
-  const inOrder = [...partitions].sort(([one], [other]) => compareLists(numbers(one), numbers(other)));
-  const sortValues = (row: Row) => contract.sortBy.map((key) => row[key] ?? null);
-  return new Map(
-    inOrder.map(([partition, all]) => [
-      partition,
-      all.toSorted((one, other) => compareLists(sortValues(one), sortValues(other))),
-    ]),
-  );
-}
-
-type Sortable = Row[string];
-
-/** As SQL sorts: nulls last, texts by their bytes. The datasets sort by texts, dates and timestamps. */
-function compareLists(one: readonly Sortable[], other: readonly Sortable[]): number {
-  const differences = one.map((value, index) => compareValues(value, other[index] ?? null));
-  return differences.find((difference) => difference !== 0) ?? 0;
-}
-
-function compareValues(one: Sortable, other: Sortable): number {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  if (typeof one === "string") return Buffer.compare(Buffer.from(one), Buffer.from(String(other)));
-  return Number(one) - Number(other);
-}
 
 describe("both engines", () => {
   const sorted: Contract = dataset("sorted", {

@@ -81,7 +81,7 @@ describe("a Parquet file of the job", () => {
 
 describe("the job", () => {
   const small: Contract = dataset("small", {
-    source: csv(),
+    source: csv({ maxRecordBytes: 3_000_000 }),
     columns: { id: t.int(), day: t.date(), text: t.varchar(30_000).nullable() },
     key: ["id"],
     partitionBy: (c) => [c.day.year()],

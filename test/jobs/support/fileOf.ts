@@ -1,37 +1,77 @@
 import fc from "fast-check";
-import type { Contract } from "../../../core/contract/Contract.ts";
-import { encodeRecord } from "../../../core/convert/frame/encodeRecord.ts";
-import type { PoolName } from "../duckdb/support/contracts.ts";
-import { textsOf } from "../duckdb/support/texts.ts";
-import { fittingTexts } from "./fittingTexts.ts";
+import type { Contract, ContractColumn } from "../../../core/contract/Contract.ts";
+import { fieldText } from "./fieldText.ts";
+import { fileBytes } from "./fileBytes.ts";
+import { recordsOf } from "./recordsOf.ts";
 
-/**
- * A file of the contract: records of texts that fit, of any texts of the pool's, quoted whole or not, and damaged ones.
- * @param minLength of its lines, of which there are at most 60
- */
-export function fileOf(pool: PoolName, contract: Contract, minLength = 0): fc.Arbitrary<Buffer> {
-  const { source, columns } = contract;
-  const lineEnd = fc.constantFrom("\n", "\n", "\r\n", "\n\n");
-  const fields = fc.array(textsOf[pool], { minLength: columns.length, maxLength: columns.length });
-  const fitting = fc.tuple(...columns.map((column) => fittingTexts(column, source)));
-  const records = fc.oneof(
-    { weight: 8, arbitrary: fitting.map((texts) => Buffer.from(encodeRecord(texts, source))) },
-    { weight: 8, arbitrary: fields.map((texts) => Buffer.from(encodeRecord(texts, source))) },
-    { weight: 8, arbitrary: fields.map((texts) => Buffer.from(texts.join(source.delimiter))) },
-    { weight: 1, arbitrary: damaged(source.delimiter + source.quote) },
-  );
-  const lines = fc.array(
-    fc.tuple(records, lineEnd).map(([record, end]) => Buffer.concat([record, Buffer.from(end)])),
-    { minLength, maxLength: 60 },
-  );
-  const header = encodeRecord(
-    columns.map((column) => column.header),
-    source,
-  );
-  return lines.map((all) => Buffer.concat([Buffer.from(`${header}\n`), ...all]));
+/** How many records a file has, about: the last may be one more. */
+export interface Records {
+  readonly least: number;
+  readonly most: number;
 }
 
-function damaged(characters: string): fc.Arbitrary<Buffer> {
-  const bytes = fc.constantFrom(...Buffer.from(`${characters}${characters}ab \r\n`), 0xff, 0x00, 0xc3);
-  return fc.array(bytes, { maxLength: 12 }).map((each) => Buffer.from(each));
+/**
+ * A file of the contract: its columns in any order, those with a default at times left out, and records of which some
+ * fit. Now and then its header does not.
+ */
+export function fileOf(contract: Contract, records: Records = { least: 0, most: 40 }): fc.Arbitrary<Buffer> {
+  return columnsOf(contract).chain((columns) =>
+    fc
+      .tuple(headerOf(contract, columns), bodyOf(contract, columns, records), fc.nat({ max: 5 }))
+      .map(([header, body, marked]) => fileBytes(Buffer.concat([header, body]), contract.source, marked === 0)),
+  );
+}
+
+/** The columns that a file has, in its order; at least one. */
+function columnsOf({ columns, source }: Contract): fc.Arbitrary<ContractColumn[]> {
+  if (!source.header) return fc.constant([...columns]);
+  const isIn = columns.map((column) =>
+    column.default === undefined ? fc.constant(true) : fc.nat({ max: 3 }).map((each) => each > 0),
+  );
+  return fc.tuple(...isIn).chain((present) => {
+    const kept = columns.filter((_, index) => present[index]);
+    const some = kept.length === 0 ? [...columns] : kept;
+    return fc.oneof(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length, maxLength: some.length }));
+  });
+}
+
+function headerOf({ source }: Contract, columns: readonly ContractColumn[]): fc.Arbitrary<Buffer> {
+  if (!source.header) return fc.constant(Buffer.of());
+  const names = columns.map(({ header }) => header);
+  const written = (all: readonly string[]) => `${all.map((name) => fieldText(name, source)).join(source.delimiter)}\n`;
+  const isPlain = !names.some((name) => [...source.delimiter, ...source.quote].some((each) => name.includes(each)));
+  const good = [written(names), `\n${written(names).replace("\n", "\r\n")}`];
+  const plain = isPlain ? [`${names.join(source.delimiter)}\n`] : [];
+  const wrong = [
+    written([...names, "unknown"]),
+    written([...names, names[0] ?? ""]),
+    written([...names.slice(1), names[1] ?? "Column"]),
+    written(names.slice(1)),
+    written(names).replace(source.quote, ` ${source.quote}`),
+    "\r\n\n",
+  ];
+  return fc
+    .oneof(
+      { weight: 40, arbitrary: fc.constantFrom(...good, ...plain) },
+      { weight: 1, arbitrary: fc.constantFrom(...wrong) },
+    )
+    .map((text) => Buffer.from(text));
+}
+
+/** Ends of records are alike or mixed; the last may have none, or be never closed. */
+function bodyOf(
+  { source }: Contract,
+  columns: readonly ContractColumn[],
+  { least, most }: Records,
+): fc.Arbitrary<Buffer> {
+  const ends = fc.constantFrom(["\n"], ["\r\n"], ["\n", "\r\n"], ["\n", "\n\n", "\r\n\r\n", "\n\r\n"]);
+  const last = fc.constantFrom("", "", "", `${source.quote}a${source.delimiter}\nb`, "\r", "x\r");
+  return ends.chain((some) => {
+    const line = fc.tuple(recordsOf(columns, source), fc.constantFrom(...some));
+    const lines = fc.array(line, { minLength: least, maxLength: most, size: "max" });
+    return fc.tuple(lines, fc.boolean(), last).map(([all, isOpen, rest]) => {
+      const parts = all.flatMap(([record, end]) => [record, Buffer.from(end)]);
+      return Buffer.concat([...(isOpen && rest === "" ? parts.slice(0, -1) : parts), Buffer.from(rest)]);
+    });
+  });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import type { Reject } from "../../../../core/convert/Reject.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
-import type { ConvertedFile } from "../../../../jobs/staging/ConvertFile.ts";
+import type { ConvertedFile, ConvertFile } from "../../../../jobs/staging/ConvertFile.ts";
 import { engines } from "./engines.ts";
 import { readRejects } from "./readRejects.ts";
 import { readRows } from "./readRows.ts";
@@ -26,12 +26,13 @@ export async function convertLocally(
   contract: Contract,
   bytes: Uint8Array,
   look: (converted: ConvertedFile, folder: string) => Promise<void> = async () => {},
-  engine: keyof typeof engines = "duckdb",
+  engine: keyof typeof engines | ConvertFile = "duckdb",
 ): Promise<LocalConversion> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-test-"));
   try {
     const source = async () => chunksOf(bytes);
-    const converted = await engines[engine]({ contract, source, lineage: testLineage, folder });
+    const convertFile = typeof engine === "string" ? engines[engine] : engine;
+    const converted = await convertFile({ contract, source, lineage: testLineage, folder });
     await look(converted, folder);
     const paths = (content: string) =>
       converted.files.filter(({ place }) => place.content === content).map(({ path }) => path);
@@ -45,6 +46,8 @@ export async function convertLocally(
   }
 }
 
+/** A small file comes in chunks so small that records lie across them. */
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 60_000) yield bytes.subarray(at, at + 60_000);
+  const size = bytes.length < 10_000 ? 97 : 60_000;
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

@@ -1,10 +1,10 @@
 import type { Reject, RejectError } from "../../../../core/convert/Reject.ts";
-import { openDatabase } from "../../../../jobs/duckdb/openDatabase.ts";
+import { readingDatabase } from "./readingDatabase.ts";
 
 /** The rejects of Parquet files, as the reference has them. */
 export async function readRejects(paths: readonly string[]): Promise<Reject[]> {
   if (paths.length === 0) return [];
-  await using database = await openDatabase();
+  const database = await readingDatabase();
   const rows = await database.rows("SELECT record, errors, encode(raw) AS raw FROM read_parquet($paths)", { paths });
   return rows.map(({ record, errors, raw }) => ({
     record: Number(record),

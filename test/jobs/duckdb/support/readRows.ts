@@ -2,26 +2,20 @@ import type { ColumnType, Value } from "../../../../core/contract/ColumnSpec.ts"
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
 import { sqlIdentifier } from "../../../../core/emit/sqlIdentifier.ts";
-import { openDatabase } from "../../../../jobs/duckdb/openDatabase.ts";
+import { readingDatabase } from "./readingDatabase.ts";
 
 /**
- * The rows of Parquet files, their values as the reference has them. Texts are read as bytes, since the client drops a
+ * The rows of Parquet files, file by file, their values as the reference has them. Texts are read as bytes, since the client drops a
  * byte order mark that a text begins with.
  */
 export async function readRows({ columns }: Contract, paths: readonly string[]): Promise<Row[]> {
   if (paths.length === 0) return [];
-  await using database = await openDatabase();
+  const database = await readingDatabase();
   const list = columns.map(({ name, type }) => `${readable(type, sqlIdentifier(name))} AS ${sqlIdentifier(name)}`);
-  const rows: Row[] = [];
-  for (const path of paths) {
-    const read = await database.rows(`SELECT ${list.join(", ")} FROM read_parquet($path, hive_partitioning = false)`, {
-      path,
-    });
-    for (const row of read) {
-      rows.push(Object.fromEntries(columns.map(({ key, name, type }) => [key, canonical(type, row[name])])));
-    }
-  }
-  return rows;
+  const read = await database.rows(`SELECT ${list.join(", ")} FROM read_parquet($paths, hive_partitioning = false)`, {
+    paths,
+  });
+  return read.map((row) => Object.fromEntries(columns.map(({ key, name, type }) => [key, canonical(type, row[name])])));
 }
 
 function readable({ kind }: ColumnType, column: string): string {

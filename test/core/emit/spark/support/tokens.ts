@@ -1,4 +1,4 @@
-import type { PoolName } from "../../../../jobs/duckdb/support/contracts.ts";
+import type { PoolName } from "../../../../jobs/support/columnPools.ts";
 
 /** What Spark replaces, in SQL, by the value of a setting. */
 export function setting(name: string): string {

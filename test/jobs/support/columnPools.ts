@@ -1,9 +1,5 @@
-import fc from "fast-check";
-import type { Contract } from "../../../../core/contract/Contract.ts";
-import type { Column } from "../../../../core/contract/columns/Column.ts";
-import { csv } from "../../../../core/contract/csv.ts";
-import { dataset } from "../../../../core/contract/dataset.ts";
-import { t } from "../../../../core/contract/t.ts";
+import type { Column } from "../../../core/contract/columns/Column.ts";
+import { t } from "../../../core/contract/t.ts";
 
 /** Zones on which the time zone data of Node and DuckDB agree; on others the job refuses to convert: see checkZones. */
 const zones = [
@@ -31,6 +27,7 @@ const decimals: Column[] = [
   t.decimal(38, 38),
   t.decimal(38, 10),
   t.decimal(3, 1).between("-5.0", "5.5"),
+  t.decimal(5, 2).default("1.50"),
 ].flatMap((column) => [column, column.round("halfUp")]);
 
 /** Columns of each type, with each of its options. */
@@ -42,6 +39,7 @@ export const columnPools = {
     t.int().between(-5, 1000),
     t.bigint().between(-(2n ** 62n), 2n ** 62n),
     t.smallint().default(7),
+    t.smallint().between(3, 3),
   ],
   decimal: decimals,
   floating: [
@@ -51,8 +49,13 @@ export const columnPools = {
     t.double().allowNaN(),
     t.real().between(-1.5, 2.5),
     t.double().allowNaN().between(-0.1, 1e10),
+    t.double().default(-0.5),
   ],
-  boolean: [t.boolean(), t.boolean({ true: ["y", "k", "1", "."], false: ["n", "s", "0", "[a]"] })],
+  boolean: [
+    t.boolean(),
+    t.boolean().default(true),
+    t.boolean({ true: ["y", "k", "1", "."], false: ["n", "s", "0", "[a]"] }),
+  ],
   date: [
     t.date(),
     t.date({ format: "DD/MM/YYYY" }),
@@ -60,8 +63,13 @@ export const columnPools = {
     t.date({ format: "YYYYMMDD" }),
     t.date({ format: "D.M.YYYY" }),
     t.date().between("2000-02-29", "2024-02-29"),
+    t.date({ format: "DDMMYYYY" }).default("2020-02-29"),
   ],
-  timestamp: [...timestamps, t.timestamp().between("2000-01-01T00:00:00.000001Z", "2024-03-31T01:00:00.000000Z")],
+  timestamp: [
+    ...timestamps,
+    t.timestamp().between("2000-01-01T00:00:00.000001Z", "2024-03-31T01:00:00.000000Z"),
+    t.timestamp({ zone: "Asia/Tehran" }).default("2020-01-01T00:00:00.000000Z"),
+  ],
   varchar: [
     t.varchar(3),
     t.varchar(12).trim(),
@@ -72,26 +80,3 @@ export const columnPools = {
 } as const satisfies Record<string, readonly Column[]>;
 
 export type PoolName = keyof typeof columnPools;
-
-/** A contract of up to four columns of one pool, under any of a few dialects. */
-export function contractOf(pool: PoolName): fc.Arbitrary<Contract> {
-  const column = fc
-    .tuple(fc.constantFrom<Column>(...columnPools[pool]), fc.boolean())
-    .map(([each, nullable]) => (nullable && each.spec.default === undefined ? each.nullable() : each));
-  const source = fc.record({
-    delimiter: fc.constantFrom(",", ";", "\t", "|", "0", "'", '"', " "),
-    quote: fc.constantFrom('"', '"', "'", "1"),
-    decimal: fc.constantFrom<"." | ",">(".", ","),
-    nulls: fc.constantFrom([""], ["", "NA"], [], ["0", "null"], ["'", " "]),
-    splittable: fc.boolean(),
-  });
-  return fc
-    .tuple(fc.array(column, { minLength: 1, maxLength: 4 }), source)
-    .filter(([, { delimiter, quote }]) => delimiter !== quote)
-    .map(([columns, options]) =>
-      dataset("generated", {
-        source: csv(options),
-        columns: Object.fromEntries(columns.map((each, index) => [`column${"ABCD".charAt(index)}`, each])),
-      }),
-    ) as fc.Arbitrary<Contract>;
-}

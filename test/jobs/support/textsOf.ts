@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PoolName } from "./contracts.ts";
+import type { PoolName } from "./columnPools.ts";
 
 const digits = (maxLength: number) => fc.stringMatching(new RegExp(`^[0-9]{0,${maxLength}}$`));
 const sign = fc.constantFrom("", "", "+", "-");
@@ -83,7 +83,10 @@ const floats = fc.oneof(
   fc.double().map(String),
   fc.float().map(String),
   fc.double({ min: -1e39, max: 1e39 }).map((value) => value.toPrecision(21)),
-  joined(sign, fc.constantFrom("nan", "NaN", "inf", "INF", "Infinity", "iNfInItY", "infin", "nan()")),
+  joined(
+    sign,
+    fc.constantFrom("nan", "NaN", "NAN", "inf", "INF", "Infinity", "INFINITY", "iNfInItY", "infin", "nan()"),
+  ),
   fc.constantFrom("1.00000005960464477539062500000000001", "3.4028235677973366e38", "3.4028235677973362e38", "1e-400"),
   fc.constantFrom(
     "-0",
@@ -105,7 +108,17 @@ const dates = fc.oneof(
   days.map((parts) => parts.join("")),
   days.map(([year, month, day]) => `${Number(day)}.${Number(month)}.${year}`),
   days.map(([year, month, day]) => `${Number(month)}/${Number(day)}/${year}`),
-  fc.constantFrom("2024-02-30", "2023-02-29", "2000-02-29", "1900-02-29", "0001-01-01", "9999-12-31", "2024-1-5"),
+  fc.constantFrom(
+    "2024-02-30",
+    "2023-02-29",
+    "2000-02-29",
+    "1900-02-29",
+    "0001-01-01",
+    "9999-12-31",
+    "2024-1-5",
+    ":900-01-01",
+    "/900-01-01",
+  ),
 );
 
 const instants = fc.oneof(
