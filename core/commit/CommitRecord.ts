@@ -12,6 +12,21 @@ export const replacedVersion = z.object({
   committedAt: time,
 });
 
+/** Corrected rejects of a source object that were published beside its rows. */
+export const supplement = z.object({
+  /** The replay's own id, which its files' keys carry. */
+  run: z.string(),
+  attempt: count,
+  /** The object that held the corrections, and its SHA-256, base64. */
+  file: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }),
+  sha256: z.string(),
+  /** Rejected records that became rows. */
+  written: count,
+  files: z.array(manifestFile),
+  committedAt: time,
+  finishedAt: time.nullable(),
+});
+
 /** What is published of one source object in one region: the record that decides between versions and attempts. */
 export const commitRecord = z.object({
   source: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }),
@@ -20,15 +35,19 @@ export const commitRecord = z.object({
   /** The attempt whose staging is published. */
   attempt: count,
   contract: z.string(),
+  /** Counts of all that is published: a replay turns rejected records into written ones. */
   read: count,
   written: count,
   rejected: count,
-  /** The published files; their keys are final ones. */
+  /** The run's own files that are published; their keys are final ones. A replay takes the place of the rejects. */
   files: z.array(manifestFile),
+  /** The replays that are published too, the oldest first. */
+  supplements: z.array(supplement).default([]),
   replaced: replacedVersion.nullable(),
   committedAt: time,
   /** When catalog and warehouse were done too; null until then. */
   finishedAt: time.nullable(),
 });
 
+export type Supplement = z.infer<typeof supplement>;
 export type CommitRecord = z.infer<typeof commitRecord>;

@@ -9,6 +9,10 @@ export const intent = z.object({
   attempt: z.number().int().nonnegative(),
   sequencer: z.string(),
   at: z.iso.datetime(),
+  /** Of a replay's commit: what the replay is to be added to. */
+  replay: z
+    .object({ of: z.object({ run: z.string(), attempt: z.number().int().nonnegative() }), onto: z.array(z.string()) })
+    .optional(),
   /** Final keys. */
   files: z.array(z.string()),
 });

@@ -1,4 +1,5 @@
 import type { CatalogMode } from "../contract/Contract.ts";
+import type { Replay } from "./Replay.ts";
 
 /** One version of one object in the landing bucket: what a run converts. */
 export interface SourceObject {
@@ -25,8 +26,11 @@ export interface Run {
   readonly dataset: string;
   /** Hash of the contract that the run was started under. */
   readonly contract: string;
+  /** What its rows are of; of a replay that of the run whose rejects it corrects. */
   readonly source: SourceObject;
   /** Chosen by the source's size and the contract, or asked for by who landed it. */
   readonly engine: Engine;
   readonly catalog: CatalogMode;
+  /** Of a replay: what it corrects. Absent where the run is of the source object itself. */
+  readonly replay?: Replay | undefined;
 }

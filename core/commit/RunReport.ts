@@ -5,6 +5,8 @@ import { engineFacts, manifestFile } from "./Manifest.ts";
 const count = z.number().int().nonnegative();
 const time = z.iso.datetime();
 
+const stagedBy = z.object({ run: z.string(), attempt: count });
+
 /** One attempt's staging in the region. An attempt that staged nothing there is not told. */
 export const stagedAttempt = z.object({
   attempt: count,
@@ -49,6 +51,14 @@ export const runReport = z.object({
   /** The files under their final keys. */
   files: z.array(manifestFile),
   replaced: replacedVersion.nullable(),
+  /**
+   * Of a replay: whose rejects it corrects, and the object that holds the corrections, which size and ETag of the source
+   * are of. Null where the run is of the source itself.
+   */
+  replay: z
+    .object({ of: stagedBy, file: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }) })
+    .nullable()
+    .default(null),
   times: z.object({
     landed: time,
     converted: time,

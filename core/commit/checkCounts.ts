@@ -5,9 +5,10 @@ import type { Manifest } from "./Manifest.ts";
 /**
  * Requires that every record read is either written or rejected, in the counts and in the files, and that not more
  * are rejected than the contract allows.
+ * @param limit undefined for a replay: its run has passed, and the replay rejects no more
  * @throws SluiceError `verify.rows_lost` or `verify.too_many_rejects`.
  */
-export function checkCounts(manifest: Manifest, limit: RejectLimit): void {
+export function checkCounts(manifest: Manifest, limit: RejectLimit | undefined): void {
   const where = manifest.run;
   const inFiles = (content: string) =>
     manifest.files.filter((file) => file.place.content === content).reduce((sum, file) => sum + file.rows, 0);
@@ -19,7 +20,7 @@ export function checkCounts(manifest: Manifest, limit: RejectLimit): void {
       mend: "retry the run; if it happens again, report it with the source file",
     });
   }
-  if (read < limit.minRows || rejected <= limit.maxShare * read) return;
+  if (limit === undefined || read < limit.minRows || rejected <= limit.maxShare * read) return;
   const share = ((100 * rejected) / read).toFixed(2);
   const counted = Object.entries(manifest.reasons).map(([reason, count]) => `${reason} ${count}`);
   throw new SluiceError("verify.too_many_rejects", `${rejected} of ${read} records (${share} %) are rejected`, {

@@ -1,5 +1,5 @@
 import type { CommitRecord } from "./CommitRecord.ts";
-import { layout } from "./layout.ts";
+import { committedFiles } from "./committedFiles.ts";
 import type { Manifest } from "./Manifest.ts";
 import type { SourceObject } from "./Run.ts";
 
@@ -19,7 +19,8 @@ export function commitRecordOf(
     source: { bucket, key, versionId },
     sequencer,
     ...{ run, attempt, contract, read, written, rejected },
-    files: manifest.files.map((file) => ({ ...file, key: layout.committed(run, attempt, file.place) })),
+    files: committedFiles(manifest),
+    supplements: [],
     replaced: published === undefined ? null : replacedBy(published),
     committedAt: now.toISOString(),
     finishedAt: null,

@@ -1,6 +1,7 @@
-import type { CommitRecord } from "./CommitRecord.ts";
-import { layout } from "./layout.ts";
+import type { CommitRecord, Supplement } from "./CommitRecord.ts";
+import { committedFiles } from "./committedFiles.ts";
 import type { Manifest } from "./Manifest.ts";
+import type { Replay } from "./Replay.ts";
 import type { Run } from "./Run.ts";
 import type { RunReport, StagedAttempt } from "./RunReport.ts";
 import type { Verification } from "./Verdict.ts";
@@ -10,7 +11,7 @@ export interface RunEvidence {
   readonly manifest: Manifest;
   readonly verified: Verification;
   /** The run's own record; undefined where it was superseded. */
-  readonly record: CommitRecord | undefined;
+  readonly record: CommitRecord | Supplement | undefined;
   readonly attempts: readonly StagedAttempt[];
   readonly publisher: RunReport["publisher"];
   readonly now: Date;
@@ -29,8 +30,9 @@ export function runReportOf({ run, manifest, verified, record, attempts, publish
     outcome: record === undefined ? "superseded" : "published",
     source: { bucket, key, versionId, bytes: source.bytes, etag: source.etag, sequencer },
     ...{ contract, engine, publisher, read, written, rejected, reasons, duplicateKeys },
-    files: manifest.files.map((file) => ({ ...file, key: layout.committed(run.run, attempt, file.place) })),
-    replaced: record?.replaced ?? null,
+    files: committedFiles(manifest),
+    replaced: record !== undefined && "replaced" in record ? record.replaced : null,
+    replay: run.replay === undefined ? null : { of: { ...run.replay.of }, file: fileOf(run.replay) },
     times: {
       landed: source.lastModified,
       converted: manifest.endedAt,
@@ -40,4 +42,8 @@ export function runReportOf({ run, manifest, verified, record, attempts, publish
     },
     attempts: [...attempts],
   };
+}
+
+function fileOf({ file: { bucket, key, versionId } }: Replay): NonNullable<RunReport["replay"]>["file"] {
+  return { bucket, key, versionId };
 }

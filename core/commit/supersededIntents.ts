@@ -2,7 +2,7 @@ import type { CommitRecord } from "./CommitRecord.ts";
 import { decideCommit } from "./decideCommit.ts";
 import type { Intent } from "./Intent.ts";
 
-/** Those of a source object's intents whose files must go: what is published is newer than they are. */
+/** Those of a source object's intents that nothing is published of, nor ever will be: what is published is newer. */
 export function supersededIntents<I extends Intent>(published: CommitRecord, intents: readonly I[]): I[] {
-  return intents.filter((each) => decideCommit(published, each) === "superseded");
+  return intents.filter((each) => ["superseded", "outrun"].includes(decideCommit(published, each)));
 }

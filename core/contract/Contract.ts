@@ -47,7 +47,8 @@ export interface WarehouseSql {
   readonly create: readonly string[];
   /**
    * Run after each commit, in this order. Each must bear being repeated; `:source` and `:run` stand for the object key
-   * and the run of the rows committed.
+   * and the run of the rows committed. After a replay these are those of the run whose rejects it corrects, as in its
+   * rows: what is counted of a source or a run counts both.
    */
   readonly refresh: readonly string[];
 }

@@ -37,9 +37,11 @@ export interface RegionVersion {
   readonly replacedBy: OtherVersion | null;
 }
 
-/** One version of a source object under one contract, and what it published in each region. */
+/** One version of a source object under one contract, or a replay of its rejects, and what it published in each region. */
 export interface LineageVersion extends RunAttempt {
   readonly versionId: string;
+  /** Of a replay: whose rejects it corrects, beside whose rows its own are. Null for a version. */
+  readonly replayOf: RunAttempt | null;
   /** Hash of the contract; this and the following are null where no report or record of it is left. */
   readonly contract: string | null;
   readonly engine: string | null;

@@ -1,6 +1,7 @@
-import type { CommitRecord } from "../commit/CommitRecord.ts";
+import type { CommitRecord, Supplement } from "../commit/CommitRecord.ts";
 import { executionName } from "../commit/executionName.ts";
 import type { ManifestFile } from "../commit/Manifest.ts";
+import { publication } from "../commit/publication.ts";
 import type { RunReport } from "../commit/RunReport.ts";
 import type { LineageFile, LineageVersion, OtherVersion, RegionVersion } from "./Lineage.ts";
 
@@ -41,26 +42,28 @@ function versionsIn({ record, reports }: RegionEvidence): Told[] {
   );
   for (const one of replaced.values()) told.set(nameOf(one), unreported(one));
   for (const report of reports) {
-    told.set(nameOf(report), ofReport(report, isOf(record, report), replaced.get(nameOf(report))));
+    told.set(nameOf(report), ofReport(report, record, replaced.get(nameOf(report))));
   }
-  if (record !== undefined && !told.has(nameOf(record))) told.set(nameOf(record), ofRecord(record));
+  for (const each of record === undefined ? [] : [ofRecord(record), ...record.supplements.map(ofSupplement(record))]) {
+    if (!told.has(nameOf(each.facts))) told.set(nameOf(each.facts), each);
+  }
   return [...told.values()].map((each) => ({ ...each, region: { ...each.region, replacedBy: replacer(each, told) } }));
 }
 
-function isOf(record: CommitRecord | undefined, report: RunReport): boolean {
-  return record?.run === report.run && record.attempt === report.attempt;
-}
-
 /** A run that was replaced before it finished reports itself as superseded; its successor knows that it was published. */
-function ofReport(report: RunReport, current: boolean, replaced: ReplacedVersion | undefined): Told {
+function ofReport(report: RunReport, record: CommitRecord | undefined, replaced: ReplacedVersion | undefined): Told {
+  const current = record && publication(record, report);
   const { run, attempt, contract, read, written, rejected, engine, source, times } = report;
   const committedAt = times.committed ?? replaced?.committedAt ?? null;
-  const state = current ? "current" : committedAt === null ? "superseded" : "replaced";
+  const state = current !== undefined ? "current" : committedAt === null ? "superseded" : "replaced";
   return {
-    facts: { run, attempt, versionId: source.versionId, contract, engine: engine.name, read, written, rejected },
+    facts: {
+      ...{ run, attempt, versionId: source.versionId, replayOf: report.replay?.of ?? null },
+      ...{ contract, engine: engine.name, read, written, rejected },
+    },
     region: {
       state,
-      files: committedAt === null ? [] : report.files.map(fileOf),
+      files: committedAt === null ? [] : (current ?? report).files.map(fileOf),
       committedAt,
       finishedAt: times.finished,
       replaced: otherVersion(report.replaced),
@@ -72,7 +75,10 @@ function ofReport(report: RunReport, current: boolean, replaced: ReplacedVersion
 /** It is published, and not finished. */
 function ofRecord({ run, attempt, source, contract, read, written, rejected, ...record }: CommitRecord): Told {
   return {
-    facts: { run, attempt, versionId: source.versionId, contract, engine: null, read, written, rejected },
+    facts: {
+      ...{ run, attempt, versionId: source.versionId, replayOf: null },
+      ...{ contract, engine: null, read, written, rejected },
+    },
     region: {
       state: "current",
       files: record.files.map(fileOf),
@@ -84,9 +90,23 @@ function ofRecord({ run, attempt, source, contract, read, written, rejected, ...
   };
 }
 
+/** A replay that is published, and not finished: the other region's report knows more of it. */
+function ofSupplement({ run: of, attempt: ofAttempt, source }: CommitRecord): (replay: Supplement) => Told {
+  return ({ run, attempt, written, files, committedAt, finishedAt }) => ({
+    facts: {
+      ...{ run, attempt, versionId: source.versionId, replayOf: { run: of, attempt: ofAttempt } },
+      ...{ contract: null, engine: null, read: null, written, rejected: null },
+    },
+    region: {
+      ...{ state: "current", files: files.map(fileOf), committedAt, finishedAt },
+      ...{ replaced: null, replacedBy: null },
+    },
+  });
+}
+
 /** It was published and replaced before it was finished: only its successor tells of it. */
 function unreported({ run, attempt, committedAt, versionId }: ReplacedVersion): Told {
-  const unknown = { contract: null, engine: null, read: null, written: null, rejected: null };
+  const unknown = { replayOf: null, contract: null, engine: null, read: null, written: null, rejected: null };
   const region = { state: "replaced", files: null, committedAt, finishedAt: null, replaced: null } as const;
   return { facts: { run, attempt, versionId, ...unknown }, region: { ...region, replacedBy: null } };
 }

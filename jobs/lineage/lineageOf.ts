@@ -8,6 +8,7 @@ import { lineageOfSource, type RegionEvidence } from "../../core/lineage/lineage
 import type { Lake } from "../s3/Lake.ts";
 import { listObjects } from "../s3/listObjects.ts";
 import { readJson } from "../s3/readJson.ts";
+import { foldersOfRun } from "./foldersOfRun.ts";
 
 /** A region's lake, by the region's name. */
 export interface RegionLake extends Lake {
@@ -20,7 +21,7 @@ export type LineageQuestion =
   | { readonly run: string };
 
 export interface Lineage {
-  /** The newest first; of a source object all that reached any region, of a run its attempts. */
+  /** The newest first; of a source object all that reached any region, of a run its attempts and replays. */
   readonly versions: readonly LineageVersion[];
   /** What regions answered instead, by region: a message. Empty where all answered. */
   readonly unanswered: Readonly<Record<string, string>>;
@@ -42,27 +43,18 @@ export async function lineageOf(
     each.status === "rejected" ? [[lakes[index]?.region ?? "", messageOf(each.reason)] as const] : [],
   );
   return {
-    versions: "run" in question ? versions.filter(({ run }) => run === question.run) : versions,
+    versions: "run" in question ? versions.filter((each) => isOfRun(each, question.run)) : versions,
     unanswered: Object.fromEntries(unanswered),
   };
+}
+
+function isOfRun({ run, replayOf }: LineageVersion, asked: string): boolean {
+  return run === asked || replayOf?.run === asked;
 }
 
 async function evidenceIn(lake: RegionLake, dataset: string, question: LineageQuestion): Promise<RegionEvidence[]> {
   const folders = "run" in question ? await foldersOfRun(lake, dataset, question.run) : [sourceFolder(question.source)];
   return Promise.all(folders.map((folder) => evidenceOn(lake, dataset, folder)));
-}
-
-/** A run is on one source object, whose folder holds a report or an intent that is named after the run. */
-async function foldersOfRun(lake: Lake, dataset: string, run: string): Promise<string[]> {
-  const prefixes = [layout.reports(dataset), layout.commits(dataset)];
-  const listed = (await Promise.all(prefixes.map((prefix) => listObjects(lake, prefix)))).flat();
-  const named = listed.filter(({ key }) => runNamed(key) === run);
-  return [...new Set(named.map(({ key }) => key.split("/")[2] ?? ""))];
-}
-
-/** `<run>` of a key that ends in `/<run>-<attempt>.json`. */
-function runNamed(key: string): string | undefined {
-  return /([^/]+)-\d+\.json$/.exec(key)?.[1];
 }
 
 async function evidenceOn(lake: RegionLake, dataset: string, folder: string): Promise<RegionEvidence> {

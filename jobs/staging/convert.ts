@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { EngineFacts } from "../../core/commit/Manifest.ts";
-import type { SourceObject } from "../../core/commit/Run.ts";
-import { runId } from "../../core/commit/runId.ts";
+import type { Run, SourceObject } from "../../core/commit/Run.ts";
+import { rowsRun } from "../../core/commit/rowsRun.ts";
+import { runIdOf } from "../../core/commit/runIdOf.ts";
 import { SluiceError } from "../../core/errors.ts";
 import type { ConvertFile } from "./ConvertFile.ts";
 import { type ConvertResult, convertResult, regionResult } from "./ConvertResult.ts";
@@ -13,6 +14,8 @@ import { stage } from "./stage.ts";
 
 export interface ConvertJob extends ResumeJob {
   readonly source: SourceObject;
+  /** Of a replay: what it corrects, whose file is read instead of the source. */
+  readonly replay?: Run["replay"];
   /** What the engine is, for the manifests. */
   readonly engine: EngineFacts;
   /** Client for the source's bucket. */
@@ -33,8 +36,8 @@ export async function convert(job: ConvertJob, convertFile: ConvertFile): Promis
   return (await resume(job)) ?? (await convertAnew(job, convertFile));
 }
 
-function checkContract({ contract, run, source: { bucket, key, versionId } }: ConvertJob): void {
-  const expected = runId({ dataset: contract.name, bucket, key, versionId, contract: contract.hash });
+function checkContract({ contract, run, source, replay }: ConvertJob): void {
+  const expected = runIdOf({ dataset: contract.name, source, replay }, contract.hash);
   if (run === expected) return;
   throw new SluiceError("convert.contract_changed", `Run ${run} is not of this object under this contract`, {
     where: contract.name,
@@ -53,9 +56,9 @@ async function convertAnew(job: ConvertJob, convertFile: ConvertFile): Promise<C
 
 async function convertIn(folder: string, job: ConvertJob, convertFile: ConvertFile): Promise<ConvertResult> {
   const { run, attempt, contract, engine, targets } = job;
-  const { source, facts } = openSource(job.sourceS3, job.source);
+  const { source, facts } = openSource(job.sourceS3, job.replay?.file ?? job.source);
   const startedAt = new Date().toISOString();
-  const lineage = { source: job.source.key, run };
+  const lineage = { source: job.source.key, run: rowsRun(job) };
   const { files, reasons, ...counts } = await convertFile({ contract, source, lineage, folder });
   const times = { startedAt, endedAt: new Date().toISOString(), filled: null };
   const counted = { ...counts, reasons: { ...reasons } };

@@ -4,6 +4,7 @@ import { type Intent, intent } from "../../core/commit/Intent.ts";
 import { isSettled } from "../../core/commit/isSettled.ts";
 import { layout } from "../../core/commit/layout.ts";
 import { sourceFolder } from "../../core/commit/sourceFolder.ts";
+import { staleFiles } from "../../core/commit/staleFiles.ts";
 import { supersededIntents } from "../../core/commit/supersededIntents.ts";
 import { isPreconditionFailed } from "../../jobs/s3/isPreconditionFailed.ts";
 import type { Lake } from "../../jobs/s3/Lake.ts";
@@ -18,14 +19,12 @@ interface KeptIntent extends Intent {
 
 /**
  * Removes every file of a source object that what is published supersedes, whoever copied it and however its commit
- * ended; then the intents that name them, save those whose commit may still be at work: the next clean-up sees to them.
+ * ended, and rejects that a replay took the place of; then the intents of what is superseded, save those whose commit may still be at work: the next clean-up sees to them.
  */
 export async function cleanUp(lake: Lake, dataset: string, published: CommitRecord): Promise<void> {
-  const superseded = supersededIntents(published, await intentsOf(lake, dataset, published));
-  await removeObjects(
-    lake,
-    superseded.flatMap(({ files }) => files),
-  );
+  const intents = await intentsOf(lake, dataset, published);
+  await removeObjects(lake, staleFiles(published, intents));
+  const superseded = supersededIntents(published, intents);
   const now = new Date();
   await Promise.all(superseded.filter((each) => isSettled(each, now)).map((each) => removeIntent(lake, each)));
 }

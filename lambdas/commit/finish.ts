@@ -1,5 +1,7 @@
-import { type CommitRecord, commitRecord } from "../../core/commit/CommitRecord.ts";
+import { type CommitRecord, commitRecord, type Supplement } from "../../core/commit/CommitRecord.ts";
+import { finishedRecord } from "../../core/commit/finishedRecord.ts";
 import { layout } from "../../core/commit/layout.ts";
+import { publication } from "../../core/commit/publication.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import type { RunReport } from "../../core/commit/RunReport.ts";
 import { runReportOf } from "../../core/commit/runReportOf.ts";
@@ -28,20 +30,17 @@ export async function finish(lake: Lake, run: Run, staging: VerifiedStaging): Pr
   for (;;) {
     const current = await readJson(lake.s3, commitRecord, { bucket: lake.bucket, key });
     if (current === undefined) throw notCommitted(lake, key);
-    if (!isOf(current.value, staging)) {
+    const mine = publication(current.value, staging.manifest);
+    if (mine === undefined) {
       await report(lake, run, staging, undefined, new Date());
       return "superseded";
     }
     await cleanUp(lake, run.dataset, current.value);
-    if (current.value.finishedAt !== null) return "published";
+    if (mine.finishedAt !== null) return "published";
     const now = new Date();
-    await report(lake, run, staging, current.value, now);
-    if (await writeRecord(lake, key, { ...current.value, finishedAt: now.toISOString() }, current)) return "published";
+    await report(lake, run, staging, mine, now);
+    if (await writeRecord(lake, key, finishedRecord(current.value, mine, now), current)) return "published";
   }
-}
-
-function isOf(record: CommitRecord, { manifest }: VerifiedStaging): boolean {
-  return record.run === manifest.run && record.attempt === manifest.attempt;
 }
 
 /** What a run that was superseded later had reported, as it published, is not touched. */
@@ -49,7 +48,7 @@ async function report(
   lake: Lake,
   run: Run,
   { manifest, verified }: VerifiedStaging,
-  record: CommitRecord | undefined,
+  record: CommitRecord | Supplement | undefined,
   now: Date,
 ): Promise<void> {
   const attempts = await stagedAttempts(lake, run.run);

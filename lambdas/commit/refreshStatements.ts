@@ -1,4 +1,5 @@
 import type { Run } from "../../core/commit/Run.ts";
+import { rowsRun } from "../../core/commit/rowsRun.ts";
 import { namedParameters } from "../../core/contract/namedParameters.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { contractOf } from "../shared/contractOf.ts";
@@ -19,7 +20,7 @@ export function refreshStatements(
   run: Run,
   warehouse: { readonly workgroup: string; readonly database: string },
 ): RefreshStatement[] {
-  const values: Readonly<Record<string, string>> = { source: run.source.key, run: run.run };
+  const values: Readonly<Record<string, string>> = { source: run.source.key, run: rowsRun(run) };
   return contractOf(run).warehouse.refresh.map((sql, index) => {
     const parameters = namedParameters(sql).map((Name) => ({ Name, Value: values[Name] ?? "" }));
     return {

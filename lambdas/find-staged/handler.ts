@@ -14,9 +14,10 @@ export interface FindStagedInput {
 /**
  * Answers what is staged of a run, of this attempt or an earlier one, as the convert step of another engine would; a
  * region that lacks it is filled from the other. Null where nothing whole is staged.
- * @throws SluiceError `convert.not_staged` where nothing is staged though it is required
+ * @throws SluiceError `convert.not_staged` where nothing is staged though it is required, `replay.engine` for a replay
  */
 export const handler = withRun(async ({ run, required }: FindStagedInput): Promise<ConvertOutput | null> => {
+  if (run.replay !== undefined) throw notForSpark(run);
   const { job, output } = stagingOf(run);
   const found = await resume(job);
   if (found !== undefined) return output(found);
@@ -26,3 +27,8 @@ export const handler = withRun(async ({ run, required }: FindStagedInput): Promi
     mend: "read the job's log, then retry the run, which converts it anew",
   });
 });
+
+function notForSpark({ run }: Run): SluiceError {
+  const mend = "retry it with --engine duckdb";
+  return new SluiceError("replay.engine", "The engine spark converts no replay", { where: run, mend });
+}

@@ -1,6 +1,7 @@
 import { BatchCreatePartitionCommand, GetTableCommand, GlueClient, type StorageDescriptor } from "@aws-sdk/client-glue";
 import { commitRecord } from "../../core/commit/CommitRecord.ts";
 import { layout } from "../../core/commit/layout.ts";
+import { publishedFiles } from "../../core/commit/publishedFiles.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import { sourceFolder } from "../../core/commit/sourceFolder.ts";
 import { SluiceError } from "../../core/errors.ts";
@@ -67,7 +68,7 @@ async function publishedPartitions(run: Run): Promise<{ values: string[]; locati
       mend: "run the commit step first",
     });
   }
-  const places = record.value.files
+  const places = publishedFiles(record.value)
     .map((file) => file.place)
     .filter(({ content, partition }) => content === "rows" && partition.length > 0);
   const byLocation = new Map(places.map((place) => [`s3://${bucket}/${layout.partition(place)}`, place]));

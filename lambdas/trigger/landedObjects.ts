@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { SourceObject } from "../../core/commit/Run.ts";
+import { replaysFolder } from "../../core/replay/replaysFolder.ts";
 
 const event = z.object({
   Records: z
@@ -24,7 +25,7 @@ export interface Landed {
 
 /**
  * The objects that an S3 notification tells of. Keys arrive URL-encoded with `+` for a space; folder markers (keys that
- * end in a slash) and the test event of a new notification tell of none.
+ * end in a slash), the corrections of replays, which are started as they are asked for, and the test event of a new notification tell of none.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function landedObjects(body: string): Landed[] {
@@ -34,7 +35,7 @@ export function landedObjects(body: string): Landed[] {
       source: sourceOf(bucket, object),
       landedAt: Date.parse(eventTime),
     }))
-    .filter(({ source }) => !source.key.endsWith("/"));
+    .filter(({ source }) => !source.key.endsWith("/") && !source.key.startsWith(replaysFolder));
 }
 
 function sourceOf(bucket: { name: string }, { key, versionId, size, sequencer }: Omit<SourceObject, "bucket">) {

@@ -68,7 +68,13 @@ function duckdbOf(contract: Contract): NonNullable<DatasetPlan["duckdb"]> {
   const width = contract.columns.length;
   const inOrder = contract.columns.map((_, index) => index);
   return {
-    records: duckdbSql(contract, inOrder, { path: "prepared.csv", width, longestLine: 0, multiline: true }),
+    records: duckdbSql(contract, inOrder, {
+      path: "prepared.csv",
+      width,
+      longestLine: 0,
+      multiline: true,
+      damaged: true,
+    }),
     rows: duckdbRowsSql(contract, "records"),
     rejects: duckdbRejectsSql("rejected", "records"),
   };

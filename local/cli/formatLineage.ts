@@ -11,10 +11,10 @@ export function formatLineage({ versions, unanswered }: Lineage): string {
 }
 
 function formatVersion(version: LineageVersion): string {
-  const { run, attempt, versionId, contract, engine, read, written, rejected, regions } = version;
+  const { run, attempt, versionId, replayOf, contract, engine, read, written, rejected, regions } = version;
   const counts = read === null ? "counts unknown" : `${read} read, ${written} written, ${rejected} rejected`;
   return [
-    `${run}, attempt ${attempt}: ${counts}`,
+    `${run}, attempt ${attempt}${replayOf === null ? "" : `, a replay of rejects of ${replayOf.run}`}: ${counts}`,
     `  version ${versionId}${contract === null ? "" : `, contract ${contract}`}${engine === null ? "" : `, by ${engine}`}`,
     ...Object.entries(regions).map(([region, told]) => formatRegion(region, told)),
   ].join("\n");

@@ -66,6 +66,24 @@ onAws(program.command("retry <run>"))
   .option("--json", "print the outcome as JSON")
   .action(async (run, options) => (await import("./commands/retry.ts")).retry(run, { ...program.opts(), ...options }));
 
+onAws(program.command("rejects <run>"))
+  .description("show the records that a run rejected, with reasons and text; as a file, to be corrected and replayed")
+  .option("--region <region>", "region whose lake is read (default: the one that files land in)")
+  .addOption(new Option("--limit <number>", "the most that are shown").argParser(wholeNumber(1, 100_000)).default(20))
+  .option("--csv <file>", "new file for all of them: the source's columns behind their record numbers")
+  .option("--json", "print them as JSON")
+  .action(async (run, options) =>
+    (await import("./commands/rejects.ts")).rejects(run, { ...program.opts(), ...options }),
+  );
+
+onAws(program.command("replay <run>"))
+  .description("publish corrected rejects of a run beside its rows, in every region, and follow that")
+  .requiredOption("--rejects <file>", "corrections: a file as sluice rejects --csv writes it")
+  .option("--json", "print the outcome as JSON")
+  .action(async (run, options) =>
+    (await import("./commands/replay.ts")).replay(run, { ...program.opts(), ...options }),
+  );
+
 program
   .command("job <name>")
   .description("run one job alone on a file of this machine: csv-to-parquet writes Parquet, rejects and a manifest")
@@ -112,6 +130,18 @@ program
   .action(async (dataset, options) => {
     await (await import("./commands/plan.ts")).plan(dataset, { ...program.opts(), ...options });
   });
+
+program
+  .command("infer <files...>")
+  .description("draft a dataset's contract from CSV files, as TypeScript to review")
+  .option("--name <name>", "name of the dataset (default: the first file's)")
+  .addOption(
+    new Option("--rows <number>", "the most records of each file that are looked at, or all")
+      .argParser((given: string) => (given === "all" ? given : wholeNumber(1, 999_999_999)(given)))
+      .default(100_000),
+  )
+  .option("--out <file>", "new file to write, as datasets/orders.ts (default: standard output)")
+  .action(async (files, options) => (await import("./commands/infer.ts")).infer(files, options));
 
 program
   .command("setup <what>")

@@ -13,12 +13,15 @@ export function reportError(error: unknown): number {
   return exitCodes.broken.code;
 }
 
+/** Whose an error is that the command line is to blame for, or the file that it names. */
+const usage: ReadonlySet<string> = new Set(["cli", "engine", "rejects", "replay"]);
+
 /** Whose an error is that fails a statement, a run or a job, and not the project: the SQL's, the file's, an engine's. */
 const failures: ReadonlySet<string> = new Set(["query", "file", "convert", "inline", "spark"]);
 
 /** An error's code begins with whose it is. */
 function codeOf({ code }: SluiceError): number {
   const [whose] = code.split(".");
-  if (whose === "cli" || whose === "engine") return exitCodes.usage.code;
+  if (usage.has(whose ?? "")) return exitCodes.usage.code;
   return failures.has(whose ?? "") ? exitCodes.runFailed.code : exitCodes.broken.code;
 }

@@ -36,6 +36,10 @@ function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.
     ...fill,
     { actions: ["s3:GetObjectVersion"], resources: [pulumi.interpolate`${landing.bucketArn}/*`] },
   ];
+  const readRejects = {
+    actions: ["s3:GetObject"],
+    resources: ["commits/*/record.json", "rejects/*"].map((keys) => pulumi.interpolate`${near.lake.arn}/${keys}`),
+  };
   const leaveVerdicts = {
     actions: ["s3:PutObject"],
     resources: lakes.flatMap(({ arn }) =>
@@ -52,7 +56,7 @@ function convertAndVerify({ landing, near, far }: MainStepsArgs, parent: pulumi.
     new Fn(`csv-lake-${handler}`, { handler, ...rest }, { parent });
   return {
     "convert-inline": fn("convert-inline", { ...light, permissions: stage }),
-    "convert-duckdb": fn("convert-duckdb", { ...heavy, permissions: stage }),
+    "convert-duckdb": fn("convert-duckdb", { ...heavy, permissions: [...stage, readRejects] }),
     "find-staged": fn("find-staged", { ...heavy, permissions: fill }),
     verify: fn("verify", { ...heavy, permissions: [...readStaging, leaveVerdicts] }),
   };

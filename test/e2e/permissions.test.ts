@@ -14,6 +14,8 @@ import { loadProgram } from "../../local/program/loadProgram.ts";
 import { setUpSpark } from "../../local/python/setUpSpark.ts";
 import type { CallRecord } from "../../local/services/kernel/CallRecord.ts";
 import { ofKind } from "../stacks/resources.ts";
+import { files } from "./faults/support/files.ts";
+import { replayAs } from "./faults/support/replayAs.ts";
 import { type Allow, allowsOf, isAllowed, isOn } from "./isAllowed.ts";
 import { runningPipeline } from "./runningPipeline.ts";
 
@@ -89,7 +91,7 @@ function withoutMetrics(policy: unknown): string {
   return JSON.stringify({ Statement: Statement.filter(({ Action }) => !Action.includes("cloudwatch:PutMetricData")) });
 }
 
-/** A file for each engine, one with rejects, a newer version that replaces its rows, one that fails its run, and one of no dataset; and a failure of each region alone. */
+/** A file for each engine, one with rejects, one of which is replayed, a newer version that replaces its rows, one that fails its run, and one of no dataset; and a failure of each region alone. */
 async function landEachKind(): Promise<void> {
   const strikes = (await readFile("node_modules/vega-datasets/data/birdstrikes.csv", "utf8")).split("\n").slice(0, 4);
   const bySpark = pipeline.land(strikeTrends, "few.csv", strikes.join("\n"));
@@ -98,6 +100,10 @@ async function landEachKind(): Promise<void> {
     expect(await pipeline.land(readings, name, dirty)).toMatchObject({ status: "SUCCEEDED" });
   }
   expect(await pipeline.land(birdstrikes, "few.csv", strikes.join("\n"))).toMatchObject({ status: "SUCCEEDED" });
+  const rejecting = await pipeline.land(birdstrikes, "reject.csv", files.birdstrikes("p"));
+  const corrections = `_record,${files.birdstrikesHeader}3,p,B-737,Minor,1991-02-09,US AIRWAYS,Utah,Climb,Small,Gull,Day,1,2,3,\n`;
+  const replaying = await replayAs(pipeline.open, rejecting.run, corrections);
+  expect(await replaying.ended).toMatchObject({ status: "SUCCEEDED" });
   expect(await pipeline.land(zipcodes, "no-header.csv", "nothing\n")).toMatchObject({ status: "FAILED" });
   expect(await bySpark).toMatchObject({ status: "SUCCEEDED" });
   const { host, outputs } = pipeline.open;

@@ -1,17 +1,16 @@
-import { Listr } from "listr2";
 import type { Engine, Run } from "../../../core/commit/Run.ts";
 import { SluiceError } from "../../../core/errors.ts";
-import { registry } from "../../../datasets/registry.ts";
 import { causeText } from "../causeText.ts";
 import { machineName } from "../describeEvent.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { requireConverter } from "../requireConverter.ts";
+import { requireSameContract } from "../requireSameContract.ts";
 import { attemptsOf } from "../runs/attemptsOf.ts";
 import { everyAttempt } from "../runs/everyAttempt.ts";
-import { planRetry, type RetryOptions, type RetryPlan } from "../runs/planRetry.ts";
-import { type Retried, retryRun } from "../runs/retryRun.ts";
+import { planRetry, type RetryOptions } from "../runs/planRetry.ts";
+import type { Retried } from "../runs/retryRun.ts";
 import { runName } from "../runs/runName.ts";
-import { shownLines } from "../shownLines.ts";
+import { shownRun } from "../runs/shownRun.ts";
 import { openTarget, type TargetOptions } from "../target/openTarget.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
@@ -41,26 +40,8 @@ export async function retry(given: string, options: Options): Promise<void> {
   }
   // On AWS what was deployed counts, not what lies here; its convert step says the same.
   if (!options.aws) await requireConvertible("staged" in plan.input ? plan.input.run : plan.input, options.engine);
-  report(await shown(target, states, run, plan, json), target, json);
-}
-
-async function shown(target: Target, states: StepFunctions, run: string, plan: RetryPlan, json: boolean) {
-  const context: { retried?: Retried } = {};
   const title = `Attempt ${plan.attempt} at ${run}, by ${machineName(plan.machine)}`;
-  const task = {
-    title,
-    rendererOptions: shownLines,
-    task: async (_: unknown, shows: { output: string }) => {
-      const tell = (line: string) => {
-        shows.output = line;
-      };
-      if (plan.note !== undefined) tell(plan.note);
-      context.retried = await retryRun(target, states, run, plan, tell);
-    },
-  };
-  await new Listr([task], { silentRendererCondition: json, fallbackRenderer: "simple" }).run();
-  if (context.retried) return context.retried;
-  throw new Error("The attempt was not followed to its end");
+  report(await shownRun(target, states, run, plan, { title, json }), target, json);
 }
 
 function report(retried: Retried, { options }: Target, json: boolean): void {
@@ -74,16 +55,8 @@ function report(retried: Retried, { options }: Target, json: boolean): void {
 
 /** Without an engine asked for there may be nothing left to convert: what the run needs, it says itself. */
 async function requireConvertible({ dataset, contract, source }: Run, engine: Engine | undefined): Promise<void> {
-  const known = registry.get(dataset);
-  if (known?.hash === contract) return engine === undefined ? undefined : await requireConverter(known, engine);
-  throw new SluiceError(
-    "cli.contract_changed",
-    `The contract of ${dataset} is no longer the one that the run was started under`,
-    {
-      where: source.key,
-      mend: "land the file again, which starts a run under the contract as it is now",
-    },
-  );
+  const known = requireSameContract(dataset, contract, source.key);
+  if (engine !== undefined) await requireConverter(known, engine);
 }
 
 function noSuchRun(run: string, { where }: Target): SluiceError {

@@ -46,9 +46,11 @@ function formatRuns(found: readonly ListedRun[]): string {
     .join("\n")}\n`;
 }
 
-function cellsOf({ run, attempt, status, source, written, rejected, started, seconds, error }: ListedRun): string[] {
+function cellsOf({ source, replayOf, ...listed }: ListedRun): string[] {
+  const { run, attempt, status, written, rejected, started, seconds, error } = listed;
   const count = (value: number | null) => value?.toLocaleString("en-US") ?? "";
   const when = started.slice(0, 19).replace("T", " ");
   const took = seconds?.toFixed(1) ?? "";
-  return [run, `${attempt}`, status, source ?? "", count(written), count(rejected), `${when}Z`, took, error ?? ""];
+  const of = `${source ?? ""}${replayOf === null ? "" : " (replay)"}`;
+  return [run, `${attempt}`, status, of, count(written), count(rejected), `${when}Z`, took, error ?? ""];
 }

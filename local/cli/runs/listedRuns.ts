@@ -17,6 +17,8 @@ export interface ListedRun {
   readonly status: string;
   /** Key of the source object; null where the input tells none. */
   readonly source: string | null;
+  /** The run whose rejects it corrects; null where it is no replay. */
+  readonly replayOf: string | null;
   readonly engine: string | null;
   /** Counts of the main machine's last success; null before there is one. */
   readonly written: number | null;
@@ -73,6 +75,7 @@ function listedRun({ run, dataset }: RunName, attempts: Attempts): ListedRun {
     attempt: last?.attempt ?? 0,
     status: done ? "SUCCEEDED" : statusOf(attempts),
     source: given?.source.key ?? null,
+    replayOf: given?.replay?.of.run ?? null,
     engine: given?.engine ?? null,
     written: counts.written ?? null,
     rejected: counts.rejected ?? null,

@@ -16,6 +16,14 @@ const run: z.ZodType<Run> = z.looseObject({
   }),
   engine: z.enum(engines),
   catalog: z.enum(["register", "crawl"]),
+  replay: z
+    .looseObject({
+      of: z.looseObject({ run: z.string(), attempt: z.number() }),
+      onto: z.array(z.string()),
+      file: z.looseObject({ bucket: z.string(), key: z.string(), versionId: z.string(), size: z.number() }),
+      sha256: z.string(),
+    })
+    .optional(),
 });
 
 /** The run that the main machine's input is; undefined where the text is something else. */

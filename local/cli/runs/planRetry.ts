@@ -30,7 +30,7 @@ export interface RetryPlan {
 
 /**
  * What the next attempt at a run is; undefined where nothing is left to do.
- * @throws SluiceError `cli.run_running`, `cli.unknown_region`, `cli.not_a_run`
+ * @throws SluiceError `cli.run_running`, `cli.unknown_region`, `cli.not_a_run`, `replay.engine`
  */
 export async function planRetry(
   states: Pick<StepFunctions, "history">,
@@ -44,6 +44,7 @@ export async function planRetry(
   if ((done || isDone(attempts)) && !force) return undefined;
   const attempt = Math.max(...everyAttempt(attempts).map((each) => each.attempt)) + 1;
   const last = runOf(attempts);
+  requireReplayEngine(last, engine);
   const run: Run = { ...last, attempt, engine: engine ?? last.engine };
   const whole = { attempt, machine: outputs.mainMachine, input: run };
   if (region === undefined) return whole;
@@ -57,6 +58,14 @@ function requireRegion({ regionMachines = {} }: StackOutputs, region: string): s
   if (machine !== undefined) return machine;
   throw new SluiceError("cli.unknown_region", `No machine publishes in region ${JSON.stringify(region)}`, {
     mend: `give --region ${Object.keys(regionMachines).join(" or ")}`,
+  });
+}
+
+function requireReplayEngine({ run, replay }: Run, engine: Engine | undefined): void {
+  if (replay === undefined || engine === undefined || engine === "duckdb") return;
+  throw new SluiceError("replay.engine", `The engine ${engine} converts no replay`, {
+    where: run,
+    mend: "give --engine duckdb, or none",
   });
 }
 

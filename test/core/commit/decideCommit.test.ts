@@ -74,3 +74,48 @@ describe("a commit", () => {
     );
   });
 });
+
+describe("a replay", () => {
+  const of = { run: "a-1", attempt: 1 };
+  const published = { sequencer: "0100", ...of };
+  const supplement = (run: string, attempt = 0) => ({
+    ...{ run, attempt, file: { bucket: "b", key: "k", versionId: "v" }, sha256: "x", written: 1, files: [] },
+    ...{ committedAt: "2026-01-01T00:00:00.000Z", finishedAt: null },
+  });
+  const replay = (run: string, onto: readonly string[] = []) => ({
+    ...{ sequencer: "0100", run, attempt: 0 },
+    replay: { of, onto },
+  });
+  const followedBy = (...runs: string[]) => ({ ...published, supplements: runs.map((run) => supplement(run)) });
+
+  it("is published where the very run, attempt and replays are that it was made for, and then finished", () => {
+    expect(decideCommit(published, replay("r-1"))).toBe("publish");
+    expect(decideCommit(followedBy("r-1"), replay("r-2", ["r-1"]))).toBe("publish");
+    expect(decideCommit(followedBy("r-1"), replay("r-1"))).toBe("finished");
+    expect(decideCommit(followedBy("r-1", "r-2"), replay("r-1"))).toBe("finished");
+    expect(decideCommit(followedBy("r-1"), { ...replay("r-1"), attempt: 1 })).toBe("superseded");
+  });
+
+  it("is too early where its run, or a replay before it, is not published yet", () => {
+    expect(decideCommit(undefined, replay("r-1"))).toBe("early");
+    expect(decideCommit({ ...published, sequencer: "0099" }, replay("r-1"))).toBe("early");
+    expect(decideCommit({ ...published, attempt: 0 }, replay("r-1"))).toBe("early");
+    expect(decideCommit(followedBy(), replay("r-2", ["r-1"]))).toBe("early");
+  });
+
+  it("is outrun by another replay of the same rejects", () => {
+    expect(decideCommit(followedBy("r-1"), replay("r-2"))).toBe("outrun");
+    expect(decideCommit(followedBy("r-1", "r-3"), replay("r-2", ["r-1"]))).toBe("outrun");
+    expect(decideCommit(followedBy("r-3"), replay("r-2", ["r-1"]))).toBe("outrun");
+  });
+
+  it("is superseded by a newer version, and by a later attempt at its run", () => {
+    expect(decideCommit({ ...published, sequencer: "0101", run: "a-2" }, replay("r-1"))).toBe("superseded");
+    expect(decideCommit({ ...published, attempt: 2 }, replay("r-1"))).toBe("superseded");
+  });
+
+  it("does not keep its run from being finished, nor a newer version from being published", () => {
+    expect(decideCommit(followedBy("r-1"), published)).toBe("finished");
+    expect(decideCommit(followedBy("r-1"), { sequencer: "0101", run: "a-2", attempt: 0 })).toBe("publish");
+  });
+});

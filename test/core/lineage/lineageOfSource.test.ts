@@ -12,7 +12,7 @@ const counts = { contract: "c", read: 1, written: 1, rejected: 0 };
 
 const record = (run: string, minute: number, replaced: CommitRecord["replaced"]): CommitRecord => ({
   ...{ source: { bucket: "b", key: "k", versionId: `v-${run}` }, sequencer: "0A", run, attempt: 0, ...counts },
-  ...{ files: [file], replaced, committedAt: time(minute), finishedAt: null },
+  ...{ files: [file], supplements: [], replaced, committedAt: time(minute), finishedAt: null },
 });
 const report = (run: string, minute: number, outcome: RunReport["outcome"]): RunReport => ({
   ...{
@@ -29,7 +29,7 @@ const report = (run: string, minute: number, outcome: RunReport["outcome"]): Run
   source: { bucket: "b", key: "k", versionId: `v-${run}`, bytes: 1, etag: '"e"', sequencer: "0A" },
   engine: { name: "duckdb", versions: {}, code: null },
   publisher: { versions: {}, code: null },
-  ...{ files: [file], replaced: null, attempts: [] },
+  ...{ files: [file], replaced: null, replay: null, attempts: [] },
   times: {
     ...{ landed: time(0), converted: time(0), verified: time(0), finished: time(minute) },
     committed: outcome === "published" ? time(minute) : null,
@@ -46,7 +46,7 @@ describe("the lineage of a source object", () => {
     ]);
     expect(newest).toMatchObject({ run: "r-2", engine: null, regions: { near: { state: "current" } } });
     expect(oldest).toEqual({
-      ...{ run: "r-1", attempt: 0, versionId: "v-r-1", contract: null, engine: null },
+      ...{ run: "r-1", attempt: 0, versionId: "v-r-1", replayOf: null, contract: null, engine: null },
       ...{ read: null, written: null, rejected: null },
       regions: {
         near: {

@@ -8,6 +8,7 @@ import { convertLocally } from "../duckdb/support/convertLocally.ts";
 import { footerOf } from "../duckdb/support/footerOf.ts";
 import { anyCase } from "../support/anyCase.ts";
 import { csvSpectrum } from "../support/csvSpectrum.ts";
+import { dialectCases } from "../support/dialectCases.ts";
 import { expectedOutcome } from "../support/expectedOutcome.ts";
 import { sortedTexts } from "../support/sortedTexts.ts";
 import { convertBySpark, type SparkCase, type SparkResult } from "./support/convertBySpark.ts";
@@ -50,13 +51,17 @@ const ofEveryType = {
   ),
 };
 
-const spectrum = csvSpectrum();
-const cases: readonly SparkCase[] = [ofEveryType, ...spectrum, ...generatedCases()];
+/** Files that are known, with what they hold. */
+const known = [
+  ...csvSpectrum().map((each) => ({ ...each, name: `${each.name} of csv-spectrum` })),
+  ...dialectCases.map((each) => ({ ...each, name: `a file ${each.what}` })),
+];
+const cases: readonly SparkCase[] = [ofEveryType, ...known, ...generatedCases()];
 const schemas: Record<"rows" | "rejects", object[]> = { rows: [], rejects: [] };
 let results: readonly SparkResult[];
 
 beforeAll(async () => {
-  console.info(`${files} generated files in ${cases.length - 1 - spectrum.length} jobs, seed ${seed} (SLUICE_SEED)`);
+  console.info(`${files} generated files in ${cases.length - 1 - known.length} jobs, seed ${seed} (SLUICE_SEED)`);
   results = await convertBySpark(cases, async (files, index) => {
     if (index > 0) return;
     for (const content of ["rows", "rejects"] as const) schemas[content] = await schemaOf(files[content][0] ?? "");
@@ -84,12 +89,12 @@ function isZoned({ type }: ContractColumn): boolean {
 }
 
 describe("Spark and the reference agree", () => {
-  test.each(spectrum.map((each, index) => ({ ...each, index })))("on $name of csv-spectrum", (each) => {
+  test.each(known.map((each, index) => ({ ...each, index })))("on $name", (each) => {
     expect(results[1 + each.index]).toMatchObject({ rows: each.rows, rejects: each.rejects });
   });
 
   test(`on ${files} generated contracts and dirty files`, () => {
-    const first = 1 + spectrum.length;
+    const first = 1 + known.length;
     let [rows, rejects, refused, failed] = [0, 0, 0, 0];
     for (const [index, { contract, bytes }] of cases.slice(first).entries()) {
       const expected = expectedOutcome(contract, bytes);

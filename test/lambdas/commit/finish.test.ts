@@ -49,7 +49,7 @@ describe("finishing a run in a region", () => {
       source: { bucket: "landing", key: run.source.key, versionId: "v-0A", bytes: 1, etag: '"e"', sequencer: "0A" },
       ...{ contract: "c", engine: { name: "inline", versions: { node: "v24" }, code: null } },
       publisher: { versions: { node: process.version }, code: "abc123" },
-      ...{ read: 2, written: 2, rejected: 0, reasons: {}, duplicateKeys: 0, replaced: null },
+      ...{ read: 2, written: 2, rejected: 0, reasons: {}, duplicateKeys: 0, replaced: null, replay: null },
       files: record?.files,
       times: {
         landed: "2026-01-01T00:00:00.000Z",

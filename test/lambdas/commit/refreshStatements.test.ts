@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../../core/commit/Run.ts";
+import { rowsRun } from "../../../core/commit/rowsRun.ts";
 import { birdstrikes } from "../../../datasets/birdstrikes.ts";
 import { zipcodes } from "../../../datasets/zipcodes.ts";
 import { refreshStatements } from "../../../lambdas/commit/refreshStatements.ts";
@@ -34,6 +35,15 @@ describe("the statements that refresh a warehouse", () => {
     expect(tokens(0)).toEqual(tokens(0));
     expect(new Set([...tokens(0), ...tokens(1)]).size).toBe(2 * birdstrikes.warehouse.refresh.length);
     expect(tokens(0).every((token) => token.length === 64)).toBe(true);
+  });
+
+  it("name, of a replay, the run that its rows are of, under tokens of their own", () => {
+    const replay = { of: { run: run.run, attempt: 0 }, onto: [], file: { ...source }, sha256: "x" };
+    const again = refreshStatements({ ...run, run: "birdstrikes-cd34", replay }, warehouse);
+    const plain = refreshStatements(run, warehouse);
+    expect(again.map(({ Parameters }) => Parameters)).toEqual(plain.map(({ Parameters }) => Parameters));
+    expect(again.map(({ ClientToken }) => ClientToken)).not.toEqual(plain.map(({ ClientToken }) => ClientToken));
+    expect(rowsRun({ run: "birdstrikes-cd34", replay })).toBe(run.run);
   });
 
   it("are none for a dataset without SQL of its own", () => {

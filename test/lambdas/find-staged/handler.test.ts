@@ -47,6 +47,14 @@ describe("what is staged of a run", () => {
     expect(await findStaged({ run, required: false })).toBeNull();
   });
 
+  it("is not looked for where the run is a replay, which no job converts", async () => {
+    const file = { bucket: "landing", key: "_replays/zipcodes/r.csv", versionId: "v", size: 1 };
+    const replay = { of: { run: run.run, attempt: 0 }, onto: [], sha256: "x", file };
+    await expect(findStaged({ run: { ...run, replay }, required: false })).rejects.toMatchObject({
+      code: "replay.engine",
+    });
+  });
+
   it("must be there once the job has ended", async () => {
     await expect(findStaged({ run, required: true })).rejects.toMatchObject({
       code: "convert.not_staged",

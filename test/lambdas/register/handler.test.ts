@@ -48,7 +48,7 @@ async function commit(years: readonly number[]): Promise<void> {
   }));
   const record: CommitRecord = {
     ...{ source, sequencer: "0A", run: run.run, attempt: 0, contract: "c", read: 1, written: 1, rejected: 0, files },
-    ...{ replaced: null, committedAt: "2026-01-01T00:00:00.000Z", finishedAt: null },
+    ...{ supplements: [], replaced: null, committedAt: "2026-01-01T00:00:00.000Z", finishedAt: null },
   };
   await putJson({ s3, bucket }, layout.commitRecord("readings", sourceFolder(source)), record);
 }

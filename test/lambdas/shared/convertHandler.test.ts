@@ -2,6 +2,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { layout } from "../../../core/commit/layout.ts";
 import { manifest } from "../../../core/commit/Manifest.ts";
+import { runIdOf } from "../../../core/commit/runIdOf.ts";
 import { zipcodes } from "../../../datasets/zipcodes.ts";
 import { readJson } from "../../../jobs/s3/readJson.ts";
 import { handler as duckdb } from "../../../lambdas/convert-duckdb/handler.ts";
@@ -61,4 +62,27 @@ describe.each([
       message: expect.not.stringContaining("; ;"),
     });
   });
+});
+
+const replay = {
+  ...{ of: { run: "zipcodes-1", attempt: 0 }, onto: [], sha256: "x" },
+  file: { bucket: "landing", key: "_replays/zipcodes/r.csv", versionId: "v", size: 1 },
+};
+
+test("the convert step by inline converts no replay", async () => {
+  setRegions({ near: near() });
+  const run = await landedRun(s3, bucket, zipcodes, text, "inline");
+  await expect(inline({ run: { ...run, replay } })).rejects.toMatchObject({ code: "replay.engine" });
+});
+
+test("the convert step by duckdb converts a replay only of what is published", async () => {
+  setRegions({ near: near() });
+  const numbered = text.replace("zip_code", "_record,zip_code").replaceAll(/^0100/gm, "2,0100");
+  const corrections = await landedRun(s3, bucket, zipcodes, numbered.split("\n").slice(0, 2).join("\n"), "duckdb");
+  const { bucket: from, key, versionId } = corrections.source;
+  const mine = { ...replay, file: { bucket: from, key, versionId, size: 1 } };
+  const source = { ...corrections.source, key: "zipcodes/never.csv" };
+  const dataset = zipcodes.name;
+  const run = { ...corrections, source, replay: mine, run: runIdOf({ dataset, source, replay: mine }, zipcodes.hash) };
+  await expect(duckdb({ run })).rejects.toMatchObject({ code: "replay.early" });
 });

@@ -27,8 +27,10 @@ describe("a notification of S3", () => {
     expect(landedObjects(JSON.stringify({ Service: "Amazon S3", Event: "s3:TestEvent" }))).toEqual([]);
   });
 
-  it("passes over folder markers and events that created nothing", () => {
-    expect(keys(record("readings/"), record("readings/a.csv", "ObjectRemoved:Delete"))).toEqual([]);
+  it("passes over folder markers, corrections of replays, and events that created nothing", () => {
+    expect(
+      keys(record("readings/"), record("_replays/readings/r.csv"), record("readings/a.csv", "ObjectRemoved:Delete")),
+    ).toEqual([]);
   });
 
   it("is refused where it is of another form, so that the message goes back to the queue", () => {

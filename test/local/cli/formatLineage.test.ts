@@ -15,6 +15,7 @@ it("tells the versions of a source, the newest first, with each region's files a
         run: "zipcodes-2",
         attempt: 1,
         versionId: "v2",
+        replayOf: null,
         regions: {
           "eu-west-1": {
             state: "current",
@@ -30,6 +31,7 @@ it("tells the versions of a source, the newest first, with each region's files a
         run: "zipcodes-1",
         attempt: 0,
         versionId: "v1",
+        replayOf: null,
         contract: null,
         engine: null,
         read: null,

@@ -3,6 +3,7 @@ import { GlueClient, paginateGetPartitions } from "@aws-sdk/client-glue";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "vitest";
 import { type CommitRecord, commitRecord } from "../../../../core/commit/CommitRecord.ts";
+import { publishedFiles } from "../../../../core/commit/publishedFiles.ts";
 import type { Contract } from "../../../../core/contract/Contract.ts";
 import { convert } from "../../../../core/convert/convert.ts";
 import { partitionOf } from "../../../../core/convert/partitionOf.ts";
@@ -54,7 +55,7 @@ async function openLake({ target }: Place, region: string): Promise<Lake> {
     }),
   );
   client.destroy();
-  const known = new Set(records.flatMap(({ files }) => files.map(({ key }) => key)));
+  const known = new Set(records.flatMap((record) => publishedFiles(record).map(({ key }) => key)));
   const isKnown = (key: string) => /^(staging|commits|reports)\//.test(key) || known.has(key);
   const missing = [...known].filter((key) => !keys.includes(key)).map((key) => `missing: ${key}`);
   const path = (key: string) => join(target.stateDir, region, "s3", Bucket, objectPath(key));
@@ -71,7 +72,9 @@ async function expectTable(
   const references = landed
     .filter((each) => each.contract === contract)
     .map(({ content }) => convert(contract, content));
-  const files = records.flatMap((record) => record.files.filter(({ place }) => place.dataset === contract.name));
+  const files = records.flatMap((record) =>
+    publishedFiles(record).filter(({ place }) => place.dataset === contract.name),
+  );
   const paths = (content: string) => files.filter(({ place }) => place.content === content).map(({ key }) => path(key));
   const rows = references.flatMap((reference) => [...reference.rows]);
   expect(sortedTexts(await readRows(contract, paths("rows")))).toEqual(sortedTexts(rows));

@@ -50,6 +50,16 @@ describe("the plan of a retry", () => {
     expect(other?.input).toEqual({ ...run, attempt: 2, engine: "duckdb" });
   });
 
+  it("is, of a replay, by duckdb alone, with what it corrects", async () => {
+    const file = { bucket: "landing", key: "_replays/readings/r.csv", versionId: "v", size: 1 };
+    const replay = { of: { run: "readings-1", attempt: 0 }, onto: ["readings-2"], sha256: "x", file };
+    const replaying = { ...failed, main: [attempt(0, "FAILED", { ...run, engine: "duckdb", replay })] };
+    expect((await plan(replaying, { engine: "duckdb" }))?.input).toMatchObject({ engine: "duckdb", replay });
+    for (const engine of ["inline", "spark"] as const) {
+      await expect(plan(replaying, { engine })).rejects.toMatchObject({ code: "replay.engine" });
+    }
+  });
+
   it("counts attempts that one region made alone", async () => {
     const alone = { ...failed, regions: { ...failed.regions, "us-east-1": [attempt(4, "FAILED", { run })] } };
     expect((await plan(alone))?.attempt).toBe(5);
