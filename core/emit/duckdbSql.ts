@@ -1,7 +1,8 @@
-import type { Contract } from "../contract/Contract.ts";
+import type { Contract, ContractColumn } from "../contract/Contract.ts";
 import type { Layout } from "../convert/readHeader.ts";
 import { duckdbDialect } from "./duckdb/duckdbDialect.ts";
 import { duckdbType } from "./duckdb/duckdbType.ts";
+import { shortcut } from "./duckdb/shortcut.ts";
 import { type PreparedFile, preparedCsvSql } from "./preparedCsvSql.ts";
 import { type ColumnSql, columnSql, ofNull } from "./sql/columnSql.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
@@ -20,7 +21,7 @@ export function duckdbSql(contract: Contract, layout: Layout, file: PreparedFile
     const sql =
       field === null
         ? { steps: [], value: ofNull(duckdbDialect, column), reason: "NULL" }
-        : columnSql(duckdbDialect, column, contract.source, position, `c${field}`);
+        : columnOfField(contract, column, position, `c${field}`, file);
     return { name: column.name, type: duckdbType(column.type), value: `v${position}`, error: `e${position}`, sql };
   });
   const layers = [
@@ -45,6 +46,17 @@ export function duckdbSql(contract: Contract, layout: Layout, file: PreparedFile
       ),
       `\nFROM layer${layers.length}`,
     );
+}
+
+function columnOfField(
+  { source }: Contract,
+  column: ContractColumn,
+  position: number,
+  raw: string,
+  { damaged }: PreparedFile,
+): ColumnSql {
+  const whole = columnSql(duckdbDialect, column, source, position, raw, damaged);
+  return shortcut(column, source, position, raw, whole);
 }
 
 /** Merges the first steps of all columns into one layer, then the second ones, and so on. */

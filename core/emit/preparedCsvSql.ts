@@ -13,6 +13,8 @@ export interface PreparedFile {
   readonly longestLine: number;
   /** Whether a quoted field holds a newline: DuckDB can then not be trusted to split the file between threads. */
   readonly multiline: boolean;
+  /** Whether U+FFFD is in it: where it is not, no field is searched for it. */
+  readonly damaged: boolean;
 }
 
 /** DuckDB's own limit on a line, in bytes; it reserves memory by it. */

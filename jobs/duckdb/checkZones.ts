@@ -8,7 +8,7 @@ import { zoneDifference } from "./zoneDifference.ts";
  * Refuses times that DuckDB may have read otherwise than the reference: its time zone data are built in, and may lack
  * the latest changes that Node's have.
  *
- * @param table result of `duckdbSql`
+ * @param table holds the columns of `duckdbSql`
  * @throws SluiceError `convert.zone_data` where a column holds a time from which on the two differ on its zone
  */
 export async function checkZones(database: Database, { name, columns }: Contract, table: string): Promise<void> {

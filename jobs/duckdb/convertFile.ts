@@ -1,19 +1,18 @@
 import { join } from "node:path";
 import type { Contract } from "../../core/contract/Contract.ts";
-import { duckdbSql } from "../../core/emit/duckdbSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
 import { requireEngine } from "../../core/engine/requireEngine.ts";
 import type { ConvertedFile, CountedFile, FileJob } from "../staging/ConvertFile.ts";
 import { countFiles } from "../staging/countFiles.ts";
 import type { ParquetFile } from "../staging/ParquetFile.ts";
+import { textSource } from "../staging/textSource.ts";
 import { checkZones } from "./checkZones.ts";
 import { type Database, openDatabase } from "./openDatabase.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { prepare } from "./prepare.ts";
+import { sorted, sortRecords } from "./sortRecords.ts";
 import { writeRejects } from "./writeRejects.ts";
 import { writeRows } from "./writeRows.ts";
-
-const typed = "typed";
 
 /**
  * Converts a source to Parquet files on the local disk: rows sorted, one file a partition, and rejects.
@@ -21,28 +20,21 @@ const typed = "typed";
  * records that the framer counted are not those in the Parquet files, `convert.zone_data`, or `engine.unfit` for a
  * transform.
  */
-export async function convertFile(job: FileJob): Promise<ConvertedFile> {
+export async function convertFile(given: FileJob): Promise<ConvertedFile> {
+  const job = { ...given, source: textSource(given) };
   requireEngine(job.contract, "duckdb");
   await using database = await openDatabase({ tempDirectory: join(job.folder, "spill") });
   const prepared = await prepare(job.contract, job.source, join(job.folder, "prepared.csv"));
-  const bad = await typeRecords(database, job.contract, prepared);
-  await checkZones(database, job.contract, typed);
+  const bad = await sortRecords(database, job.contract, prepared);
+  await checkZones(database, job.contract, sorted);
 
-  const rowsJob = { ...job, typed };
-  const rows = await writeRows(database, rowsJob);
-  const rejects = await writeRejects(database, rowsJob, job.source, prepared.read - prepared.good + bad);
+  const rows = await writeRows(database, job);
+  const rejects = await writeRejects(database, job, prepared.read - prepared.good + bad);
   const counted = countFiles(job, await countRows(database, [...rows, ...rejects]), prepared.read);
 
   const reasons = rejects.length === 0 ? {} : await countReasons(database);
   const duplicateKeys = await countDuplicateKeys(database, job.contract);
   return { ...counted, reasons, duplicateKeys };
-}
-
-/** Answers how many of the prepared records have errors. */
-async function typeRecords(database: Database, contract: Contract, { file, layout }: Prepared): Promise<number> {
-  await database.run(`CREATE TABLE ${typed} AS ${duckdbSql(contract, layout, file)}`);
-  const [counted] = await database.rows(`SELECT count(${typedColumns.errors}) AS bad FROM ${typed}`);
-  return Number(counted?.bad);
 }
 
 async function countRows(database: Database, files: readonly ParquetFile[]): Promise<CountedFile[]> {
@@ -65,7 +57,7 @@ async function countReasons(database: Database): Promise<Record<string, number>>
 async function countDuplicateKeys(database: Database, { key, columns }: Contract): Promise<number> {
   const names = columns.filter((column) => key.includes(column.key)).map(({ name }) => sqlIdentifier(name));
   if (names.length === 0) return 0;
-  const groups = `SELECT count(*) AS size FROM sorted GROUP BY ${names.join(", ")} HAVING size > 1`;
+  const groups = `SELECT count(*) AS size FROM ${sorted} WHERE ${typedColumns.errors} IS NULL GROUP BY ${names.join(", ")} HAVING size > 1`;
   const [counted] = await database.rows(`SELECT coalesce(sum(size), 0)::BIGINT AS rows FROM (${groups})`);
   return Number(counted?.rows);
 }

@@ -5,6 +5,7 @@ import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
 import type { FramedRecord } from "../../core/convert/frame/FramedRecord.ts";
 import { Framer } from "../../core/convert/frame/Framer.ts";
 import { fields } from "../../core/convert/frame/fields.ts";
+import { replacementCharacter } from "../../core/convert/grammar/replacementCharacter.ts";
 import { type Layout, readHeader } from "../../core/convert/readHeader.ts";
 import type { PreparedFile } from "../../core/emit/preparedCsvSql.ts";
 import type { Source } from "../staging/Source.ts";
@@ -21,6 +22,9 @@ export interface Prepared {
 }
 
 const lf = 0x0a;
+/** Bytes that are written at once, at least. */
+const pieceSize = 1 << 20;
+const replacement = Buffer.from(replacementCharacter);
 
 /**
  * Frames a source once and writes its structurally good records for DuckDB: the number, then the record verbatim, or
@@ -29,8 +33,15 @@ const lf = 0x0a;
  */
 export async function prepare(contract: Contract, source: Source, path: string): Promise<Prepared> {
   const lines = new LineBuffer();
-  const lineOf = lineEncoder(contract.source);
-  const found = { layout: undefined as Layout | undefined, width: 0, read: 0, good: 0, multiline: false };
+  const addNumber = numberWriter(contract.source, lines);
+  const found = {
+    layout: undefined as Layout | undefined,
+    width: 0,
+    read: 0,
+    good: 0,
+    multiline: false,
+    damaged: false,
+  };
   const framer = new Framer(contract.source, (record) => {
     if (found.layout === undefined) {
       found.layout = readHeader(contract, record);
@@ -40,34 +51,47 @@ export async function prepare(contract: Contract, source: Source, path: string):
     found.read = record.number;
     if (record.error !== null) return;
     found.good += 1;
-    const { number, bytes } = lineOf(record);
-    found.multiline ||= bytes.includes(lf);
-    lines.addLine(number, bytes);
+    const bytes = verbatimOrEncoded(record, contract.source);
+    found.multiline ||= record.quoted && bytes.includes(lf);
+    addNumber(record.number);
+    lines.add(bytes);
+    lines.endLine();
   });
 
   const file = await open(path, "w");
+  const write = async () => {
+    const bytes = lines.take();
+    found.damaged ||= bytes.includes(replacement);
+    await file.writeFile(bytes);
+  };
   try {
     for await (const chunk of await source()) {
       framer.push(chunk);
-      await file.writeFile(lines.take());
+      if (lines.length >= pieceSize) await write();
     }
     framer.end();
-    await file.writeFile(lines.take());
+    await write();
   } finally {
     await file.close();
   }
 
-  const { width, read, good, multiline } = found;
+  const { width, read, good, multiline, damaged } = found;
   const layout = found.layout ?? readHeader(contract, null);
-  return { file: { path, width, longestLine: lines.longest, multiline }, layout, read, good };
+  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, layout, read, good };
 }
 
 /** A delimiter or a quote may be a digit: the number is then quoted like any field. */
-function lineEncoder(dialect: CsvDialect) {
+function numberWriter(dialect: CsvDialect, lines: LineBuffer): (record: number) => void {
   const { delimiter, quote } = dialect;
+  const behind = Buffer.from(delimiter);
   const isPlain = !/[0-9]/.test(delimiter + quote);
-  return (record: FramedRecord) => ({
-    number: (isPlain ? String(record.number) : encodeRecord([String(record.number)], dialect)) + delimiter,
-    bytes: record.rewrite ? Buffer.from(encodeRecord(fields(record, dialect), dialect)) : record.raw,
-  });
+  return (record) => {
+    if (isPlain) lines.addNumber(record);
+    else lines.add(Buffer.from(encodeRecord([String(record)], dialect)));
+    lines.add(behind);
+  };
+}
+
+function verbatimOrEncoded(record: FramedRecord, dialect: CsvDialect): Uint8Array {
+  return record.rewrite ? Buffer.from(encodeRecord(fields(record, dialect), dialect)) : record.raw;
 }

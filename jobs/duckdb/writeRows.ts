@@ -2,29 +2,21 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Contract } from "../../core/contract/Contract.ts";
 import { lineage } from "../../core/contract/lineage.ts";
-import { duckdbRowsSql } from "../../core/emit/duckdbRowsSql.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { sqlLiteral } from "../../core/emit/sqlLiteral.ts";
+import { typedColumns } from "../../core/emit/typedColumns.ts";
+import type { FileJob } from "../staging/ConvertFile.ts";
 import type { ParquetFile } from "../staging/ParquetFile.ts";
 import { copyParquet } from "./copyParquet.ts";
 import type { Database } from "./openDatabase.ts";
-
-export interface RowsJob {
-  readonly contract: Contract;
-  /** Table that holds the result of `duckdbSql`. */
-  readonly typed: string;
-  /** Values of the lineage columns. */
-  readonly lineage: { readonly source: string; readonly run: string };
-  readonly folder: string;
-}
+import { sorted } from "./sortRecords.ts";
 
 /**
- * Writes the rows as one sorted Parquet file a partition. A COPY with PARTITION_BY neither keeps an order nor writes one
- * file a partition; so the rows are sorted into a table, of which each partition is a range: a
- * COPY keeps the table's order (`preserve_insertion_order`).
+ * Writes the rows of the sorted table as one Parquet file a partition. A COPY with PARTITION_BY neither keeps an order
+ * nor writes one file a partition; but each partition is a range of the table, whose order a COPY keeps
+ * (`preserve_insertion_order`).
  */
-export async function writeRows(database: Database, job: RowsJob): Promise<ParquetFile[]> {
-  await database.run(`CREATE TABLE sorted AS ${duckdbRowsSql(job.contract, job.typed)}`);
+export async function writeRows(database: Database, job: FileJob): Promise<ParquetFile[]> {
   const ranges = await partitionRanges(database, job.contract);
   const columns = [
     ...job.contract.columns.map(({ name }) => sqlIdentifier(name)),
@@ -34,15 +26,37 @@ export async function writeRows(database: Database, job: RowsJob): Promise<Parqu
   const files = ranges.map(({ partition, first, last }, index) => ({
     path: join(job.folder, `rows-${index}.parquet`),
     place: { content: "rows" as const, dataset: job.contract.name, partition, part: 0 },
-    query: `SELECT ${columns.join(", ")} FROM sorted WHERE rowid BETWEEN ${first} AND ${last}`,
+    query: `SELECT ${columns.join(", ")} FROM ${sorted} WHERE rowid BETWEEN ${first} AND ${last}`,
   }));
-  const queue = files.values();
+  await copyAll(database, files, isEven(ranges));
+  return files.map(({ path, place }) => ({ path, place }));
+}
+
+interface Copy {
+  readonly query: string;
+  readonly path: string;
+}
+
+/**
+ * Copies as many files at once as there are processors.
+ * @param alone whether each copy has one thread: many small copies that share all threads wait for each other
+ */
+async function copyAll(database: Database, copies: readonly Copy[], alone: boolean): Promise<void> {
+  if (alone) await database.run("SET threads = 1");
+  const queue = copies.values();
   const writer = async () => {
     const connection = await database.connect();
     for (const { query, path } of queue) await copyParquet(connection, query, path);
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), files.length) }, writer));
-  return files.map(({ path, place }) => ({ path, place }));
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), copies.length) }, writer));
+  if (alone) await database.run("RESET threads");
+}
+
+/** Whether no range is so large that a thread which has it alone would be the last by far. */
+function isEven(ranges: readonly Range[]): boolean {
+  const sizes = ranges.map(({ first, last }) => Number(last - first) + 1);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return Math.max(...sizes) * availableParallelism() <= total;
 }
 
 interface Range {
@@ -56,7 +70,7 @@ async function partitionRanges(database: Database, { partitions }: Contract): Pr
   const by = names.length === 0 ? "" : `GROUP BY ${names.map(sqlIdentifier).join(", ")}`;
   const selected = [...names.map(sqlIdentifier), "min(rowid) AS _first", "max(rowid) AS _last"];
   const rows = await database.rows(
-    `SELECT ${selected.join(", ")} FROM sorted ${by} HAVING count(*) > 0 ORDER BY _first`,
+    `SELECT ${selected.join(", ")} FROM ${sorted} WHERE ${typedColumns.errors} IS NULL ${by} HAVING count(*) > 0 ORDER BY _first`,
   );
   return rows.map((row) => ({
     partition: names.map((name) => [name, String(row[name])] as const),

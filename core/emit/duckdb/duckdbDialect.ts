@@ -19,7 +19,8 @@ export const duckdbDialect: SqlDialect = {
   startsWith: (text, part) => `starts_with(${text}, ${part})`,
   endsWith: (text, part) => `ends_with(${text}, ${part})`,
   trim: (text, characters) => `trim(${text}, ${characters})`,
-  // The empty field is read as NULL, quoted or not.
+  // Quoted or not.
+  emptyIsNull: true,
   fieldText: (raw) => `coalesce(${raw}, '')`,
   reads: {
     integer: integerSql,

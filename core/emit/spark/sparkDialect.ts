@@ -17,6 +17,7 @@ export const sparkDialect: SqlDialect = {
   startsWith: (text, part) => `startswith(${text}, ${part})`,
   endsWith: (text, part) => `endswith(${text}, ${part})`,
   trim: (text, characters) => `trim(BOTH ${characters} FROM ${text})`,
+  emptyIsNull: false,
   fieldText: (raw) => raw,
   reads: {
     integer: integerSql,

@@ -29,6 +29,8 @@ export interface SqlDialect {
   endsWith(text: string, part: string): string;
   /** A text without those of some characters, as a literal, that stand at its ends. */
   trim(text: string, characters: string): string;
+  /** Whether an empty field is NULL before it is read. */
+  readonly emptyIsNull: boolean;
   /** The text of a raw field, never NULL. */
   fieldText(raw: string): string;
   readonly reads: {

@@ -23,6 +23,7 @@ export interface ColumnSql {
  * @param source how the file is written
  * @param position the column's place in the contract
  * @param raw name of the column that holds the field
+ * @param damaged whether U+FFFD may be in the field
  */
 export function columnSql(
   dialect: SqlDialect,
@@ -30,22 +31,26 @@ export function columnSql(
   source: CsvDialect,
   position: number,
   raw: string,
+  damaged = true,
 ): ColumnSql {
   const { type, rules } = column;
-  const field = type.kind !== "varchar" || type.trim ? trimmed(dialect, raw) : dialect.fieldText(raw);
-  const text = field === raw ? raw : `t${position}`;
-  const typed = valueSql(dialect, type, { text, separator: source.decimal, id: position });
   const nulls = nullTokens(column, source);
-  const isNull = `${text} IN (${nulls.map(dialect.literal).join(", ")})`;
+  const isTrimmed = type.kind !== "varchar" || type.trim;
+  // A text that is NULL already where it is to be.
+  const isNullable = dialect.emptyIsNull && !isTrimmed && nulls.includes("");
+  const field = isTrimmed ? trimmed(dialect, raw) : isNullable ? raw : dialect.fieldText(raw);
+  const text = field === raw ? raw : `t${position}`;
+  const isAsRead = nulls.length === 0 || (isNullable && nulls.length === 1 && column.default === undefined);
+  const typed = valueSql(dialect, type, { text, separator: source.decimal, id: position });
+  const isNull = isNullSql(dialect, text, nulls, isNullable);
   const checks = [
-    ...grammarChecks(typed, dialect.contains(text, dialect.literal(replacementCharacter))),
+    ...grammarChecks(typed, damaged ? dialect.contains(text, dialect.literal(replacementCharacter)) : undefined),
     ...typed.checks.map(whenSql),
     ...rules.flatMap((rule) => ruleChecks(dialect, type, rule, typed.value)).map(whenSql),
   ];
   return {
     steps: [...(text === raw ? [] : [{ [text]: field }]), ...typed.steps],
-    value:
-      nulls.length === 0 ? typed.value : `CASE WHEN ${isNull} THEN ${ofNull(dialect, column)} ELSE ${typed.value} END`,
+    value: isAsRead ? typed.value : `CASE WHEN ${isNull} THEN ${ofNull(dialect, column)} ELSE ${typed.value} END`,
     reason: [
       "CASE",
       ...(nulls.length === 0 ? [] : [`WHEN ${isNull} THEN ${isRequired(column) ? "'required'" : "NULL"}`]),
@@ -61,10 +66,18 @@ function trimmed({ literal, startsWith, endsWith, trim, fieldText }: SqlDialect,
   return `CASE WHEN ${isBlank.join(" OR ")} THEN ${trim(raw, literal(blanks))} ELSE ${fieldText(raw)} END`;
 }
 
-/** Damage comes first among the reasons. */
-function grammarChecks({ misses }: TypedSql, isDamaged: string): string[] {
-  const damaged = whenSql({ reason: "replacement_character", when: isDamaged });
-  return [misses ? `WHEN ${misses.when} THEN CASE ${damaged} ELSE '${misses.reason}' END` : damaged];
+function isNullSql({ literal }: SqlDialect, text: string, nulls: readonly string[], isNullable: boolean): string {
+  const tokens = isNullable ? nulls.filter((token) => token !== "") : nulls;
+  const isToken = tokens.length === 0 ? [] : [`${text} IN (${tokens.map(literal).join(", ")})`];
+  return [...(isNullable ? [`${text} IS NULL`] : []), ...isToken].join(" OR ");
+}
+
+/** Damage, where there may be any, comes first among the reasons. */
+function grammarChecks({ misses }: TypedSql, isDamaged: string | undefined): string[] {
+  const damaged = isDamaged === undefined ? [] : [whenSql({ reason: "replacement_character", when: isDamaged })];
+  if (misses === undefined) return damaged;
+  if (isDamaged === undefined) return [whenSql(misses)];
+  return [`WHEN ${misses.when} THEN CASE ${damaged.join(" ")} ELSE '${misses.reason}' END`];
 }
 
 function whenSql({ reason, when }: CheckSql): string {

@@ -10,7 +10,7 @@ import { unfitness } from "../../../core/engine/unfitness.ts";
 import { registry } from "../../../datasets/registry.ts";
 import { openDatabase } from "../../../jobs/duckdb/openDatabase.ts";
 
-const file = (width: number) => ({ path: "prepared.csv", width, longestLine: 80, multiline: false });
+const file = (width: number) => ({ path: "prepared.csv", width, longestLine: 80, multiline: false, damaged: false });
 /** DESCRIBE wants a file to be there, and does not read it. */
 const someFile = fileURLToPath(import.meta.url);
 const offered = [...registry.values()].filter((contract) => unfitness(contract, "duckdb") === undefined);
@@ -49,6 +49,22 @@ describe("the SQL of a contract", () => {
     const sql = duckdbSql(contract, [null, null], { ...file(1), path: someFile });
     const types = await database.rows(`DESCRIBE ${sql}`);
     expect(types.map(({ column_type }) => column_type).slice(2)).toEqual(["DECIMAL(5,2)", "TIMESTAMP WITH TIME ZONE"]);
+  });
+
+  test("sorts by partition columns unless the first sort column brings their order", () => {
+    const sorted = (partitionBy: "day" | "other", sortBy: "day" | "id") => {
+      const columns = { id: t.int(), day: t.date(), other: t.date() };
+      const contract: Contract = dataset("sorted", {
+        source: csv(),
+        columns,
+        partitionBy: (c) => [c[partitionBy].year(), c[partitionBy].month()],
+        sortBy: [sortBy],
+      });
+      return duckdbRowsSql(contract, "typed").split("ORDER BY ")[1]?.split(" ASC NULLS LAST")[0];
+    };
+    expect(sorted("day", "day")).toBe('_errors IS NOT NULL, "day"');
+    expect(sorted("other", "day")).toBe('_errors IS NOT NULL, "year"');
+    expect(sorted("day", "id")).toBe('_errors IS NOT NULL, "year"');
   });
 
   test("gives DuckDB room for a line longer than its own limit", () => {
