@@ -8,6 +8,7 @@ import { countFiles } from "../staging/countFiles.ts";
 import type { ParquetFile } from "../staging/ParquetFile.ts";
 import { textSource } from "../staging/textSource.ts";
 import { checkZones } from "./checkZones.ts";
+import { countReasons } from "./countReasons.ts";
 import { type Database, openDatabase } from "./openDatabase.ts";
 import { prepare } from "./prepare.ts";
 import { sorted, sortRecords } from "./sortRecords.ts";
@@ -44,14 +45,6 @@ async function countRows(database: Database, files: readonly ParquetFile[]): Pro
   });
   const rowsOf = new Map(counted.map((row) => [row.file_name, Number(row.num_rows)]));
   return files.map((file) => ({ ...file, rows: rowsOf.get(file.path) ?? 0 }));
-}
-
-async function countReasons(database: Database): Promise<Record<string, number>> {
-  const counted = await database.rows(
-    `SELECT error.reason AS reason, count(*) AS number
-     FROM (SELECT unnest(errors) AS error FROM rejects) GROUP BY ALL ORDER BY number DESC, reason`,
-  );
-  return Object.fromEntries(counted.map(({ reason, number }) => [String(reason), Number(number)]));
 }
 
 async function countDuplicateKeys(database: Database, { key, columns }: Contract): Promise<number> {

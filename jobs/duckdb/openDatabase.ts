@@ -2,7 +2,7 @@ import { tmpdir, totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from "@duckdb/node-api";
 
 export interface DatabaseOptions {
-  /** Bytes that DuckDB's buffers may hold; its process needs about a fifth more. @default 60 % of the function's or the machine's memory */
+  /** Bytes that DuckDB's buffers may hold; its process needs some 400 MB more. @default 60 % of the function's or the machine's memory */
   memoryLimit?: number;
   /** Folder that DuckDB spills to. @default the system's folder for temporary files */
   tempDirectory?: string;
