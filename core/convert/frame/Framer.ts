@@ -1,7 +1,7 @@
-import { isUtf8 } from "node:buffer";
 import type { CsvDialect } from "../../contract/csv.ts";
 import { SluiceError } from "../../errors.ts";
 import type { FramedRecord } from "./FramedRecord.ts";
+import { OpenBytes } from "./OpenBytes.ts";
 import { ReusedRecord } from "./ReusedRecord.ts";
 
 const lf = 0x0a;
@@ -50,18 +50,14 @@ export class Framer {
   private readonly onRecord: (record: FramedRecord) => void;
   private readonly record = new ReusedRecord();
 
-  private bytes = new Uint8Array(1 << 16);
-  /** How many of `bytes` are filled, and the offset in the file of the first. */
-  private length = 0;
-  private base = 0;
+  private readonly open = new OpenBytes();
   private markChecked = false;
 
   private at = 0;
   private place = atField;
   private recordStart = 0;
 
-  /** Bytes before this index have been checked for UTF-8; a broken byte makes each record near it be checked alone. */
-  private checkedTo = 0;
+  /** A broken byte makes each record near it be checked alone. */
   private suspect = false;
 
   constructor(dialect: CsvDialect, onRecord: (record: FramedRecord) => void) {
@@ -78,72 +74,45 @@ export class Framer {
 
   /** Takes the next bytes of the file, cut anywhere, and calls back for each record that they complete. */
   push(chunk: Uint8Array): void {
-    this.append(chunk);
+    this.open.append(chunk);
     if (!this.markChecked && !this.dropMark(false)) return;
     const carriedSuspect = this.suspect;
     const lastLine = chunk.lastIndexOf(lf);
-    const broken = lastLine !== -1 && !this.checkTo(this.length - chunk.length + lastLine + 1);
+    const broken = lastLine !== -1 && !this.open.isUtf8To(this.open.length - chunk.length + lastLine + 1);
     this.suspect = carriedSuspect || broken;
     const delivered = this.record.number;
     this.scan(false);
     this.suspect = broken || (carriedSuspect && this.record.number === delivered);
-    this.requireShort(this.length - 2);
-    this.forget();
+    this.requireShort(this.open.length - 2);
+    this.open.forget(this.recordStart);
+    this.at -= this.recordStart;
+    this.recordStart = 0;
   }
 
   /** Ends the file, and calls back for a last record that no line end closes. */
   end(): void {
+    const { length } = this.open;
     if (!this.markChecked) this.dropMark(true);
-    if (!this.checkTo(this.length)) this.suspect = true;
+    if (!this.open.isUtf8To(length)) this.suspect = true;
     this.scan(true);
-    if (this.recordStart === this.length || this.place === inComment) return;
+    if (this.recordStart === length || this.place === inComment) return;
     if (this.place === quoted) this.record.error ??= "unclosed_quote";
-    this.deliver(this.length, this.length);
-  }
-
-  private append(chunk: Uint8Array): void {
-    const needed = this.length + chunk.length;
-    if (needed > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.bytes.length));
-      larger.set(this.bytes.subarray(0, this.length));
-      this.bytes = larger;
-    }
-    this.bytes.set(chunk, this.length);
-    this.length = needed;
+    this.deliver(length, length);
   }
 
   /** Answers whether enough bytes are there to tell. */
   private dropMark(final: boolean): boolean {
-    const same = byteOrderMark.findIndex((byte, index) => index >= this.length || this.bytes[index] !== byte);
-    if (same === this.length && !final) return false;
-    if (same === -1) this.at = this.recordStart = this.checkedTo = byteOrderMark.length;
+    const { bytes, length } = this.open;
+    const same = byteOrderMark.findIndex((byte, index) => index >= length || bytes[index] !== byte);
+    if (same === length && !final) return false;
+    if (same === -1) this.at = this.recordStart = byteOrderMark.length;
     this.markChecked = true;
     return true;
   }
 
-  /** Line ends are character boundaries: whole lines are valid exactly if each record in them is. */
-  private checkTo(end: number): boolean {
-    if (end <= this.checkedTo) return true;
-    const valid = isUtf8(this.bytes.subarray(this.checkedTo, end));
-    this.checkedTo = end;
-    return valid;
-  }
-
-  /** Drops the delivered records, and keeps the bytes of the one that is still open. */
-  private forget(): void {
-    const gone = this.recordStart;
-    if (gone === 0) return;
-    this.bytes.copyWithin(0, gone, this.length);
-    this.length -= gone;
-    this.base += gone;
-    this.at -= gone;
-    this.recordStart = 0;
-    this.checkedTo = Math.max(0, this.checkedTo - gone);
-  }
-
   /** Scans up to the last byte, or to one whose meaning the next byte decides. */
   private scan(final: boolean): void {
-    while (this.at < this.length) {
+    while (this.at < this.open.length) {
       if (this.place === atField) this.openField();
       if (this.place === inComment) this.skipComment();
       else if (!(this.place === quoted ? this.scanQuoted(final) : this.scanUnquoted(final))) return;
@@ -152,18 +121,20 @@ export class Framer {
 
   /** Runs to the end of a line that is no record. Its bytes need not be kept. */
   private skipComment(): void {
-    const end = this.bytes.subarray(0, this.length).indexOf(lf, this.at);
-    this.at = this.recordStart = end === -1 ? this.length : end + 1;
+    const { bytes, length } = this.open;
+    const end = bytes.subarray(0, length).indexOf(lf, this.at);
+    this.at = this.recordStart = end === -1 ? length : end + 1;
     if (end !== -1) this.place = atField;
   }
 
   private openField(): void {
-    if (this.at === this.recordStart && this.bytes[this.at] === this.comment) {
+    const byte = this.open.bytes[this.at];
+    if (this.at === this.recordStart && byte === this.comment) {
       this.place = inComment;
       return;
     }
     this.place = unquoted;
-    if (this.bytes[this.at] === this.quote) this.openQuote();
+    if (byte === this.quote) this.openQuote();
   }
 
   private openQuote(): void {
@@ -174,7 +145,8 @@ export class Framer {
 
   /** Runs over unquoted fields to the end of the record, to a quoted field, or to the end of the bytes. */
   private scanUnquoted(final: boolean): boolean {
-    const { bytes, length, quote } = this;
+    const { quote } = this;
+    const { bytes, length } = this.open;
     for (;;) {
       this.countDelimiters();
       const { at } = this;
@@ -204,7 +176,8 @@ export class Framer {
 
   /** Runs over text and delimiters to what is neither: most bytes of most files are met by this loop alone. */
   private countDelimiters(): void {
-    const { bytes, length, kinds } = this;
+    const { kinds } = this;
+    const { bytes, length } = this.open;
     let { at } = this;
     let delimiters = 0;
     for (; at < length; at += 1) {
@@ -218,11 +191,12 @@ export class Framer {
 
   /** Of a byte that is not in a quoted field. */
   private isFieldStart(at: number): boolean {
-    return at === this.recordStart || this.bytes[at - 1] === this.delimiter;
+    return at === this.recordStart || this.open.bytes[at - 1] === this.delimiter;
   }
 
   private scanQuoted(final: boolean): boolean {
-    const { bytes, length, quote, splittable, escaping } = this;
+    const { quote, splittable, escaping } = this;
+    const { bytes, length } = this.open;
     const other = splittable ? lf : escaping;
     let at = this.at;
     while (at < length && bytes[at] !== quote && bytes[at] !== cr && bytes[at] !== other) at += 1;
@@ -251,7 +225,7 @@ export class Framer {
 
   /** Decides what the byte behind a closing quote makes of the field. */
   private closeQuote(at: number, final: boolean): boolean {
-    const { bytes, length } = this;
+    const { bytes, length } = this.open;
     const next = at + 1 < length ? bytes[at + 1] : lf;
     if (next === cr && at + 2 === length && !final) return false;
     const ends = next === lf || (next === cr && (at + 2 === length || bytes[at + 2] === lf));
@@ -285,13 +259,14 @@ export class Framer {
   private meetStrayQuote(at: number): void {
     if (this.record.error !== null) return;
     let before = at;
-    while (!this.isFieldStart(before) && isBlank(this.bytes[before - 1])) before -= 1;
+    while (!this.isFieldStart(before) && isBlank(this.open.bytes[before - 1])) before -= 1;
     if (this.splittable || this.isFieldStart(before)) this.record.error = "malformed_quote";
     else this.record.rewrite = true;
   }
 
   private deliver(end: number, next: number): void {
-    const { record, bytes, base, recordStart } = this;
+    const { record, recordStart } = this;
+    const { bytes, base } = this.open;
     if (end > recordStart) {
       this.requireShort(end);
       record.close(bytes, base, recordStart, end, this.suspect);
