@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
@@ -11,11 +11,15 @@ import { makeCsv } from "./data/makeCsv.ts";
 import { sizeText } from "./data/sizeText.ts";
 import { costTable, overtakingTable, paces } from "./page/costTables.ts";
 import { performancePage } from "./page/performancePage.ts";
+import { profileTable } from "./page/profileTable.ts";
 import { resultTable } from "./page/tables.ts";
 import { type Result, result } from "./Result.ts";
 import { runRounds } from "./runRounds.ts";
+import { profileSpark, type SparkProfile, sparkProfile } from "./spark/profileSpark.ts";
 
 const resultsFolder = join(import.meta.dirname, "results");
+const profileFile = join(resultsFolder, "spark-profile.json");
+const work = join(projectFolder, ".sluice/bench");
 const source = join(projectFolder, "node_modules/vega-datasets/data/birdstrikes.csv");
 
 /** Shares of records that the contract rejects, by what a file of them is called. */
@@ -51,15 +55,36 @@ program
   });
 
 program
+  .command("profile")
+  .description("measure where the Spark job's time goes; writes bench/results/spark-profile.json")
+  .option("--size <size>", "size of the CSV", "1GB")
+  .addOption(new Option("--rounds <number>", "how often each step runs").argParser(wholeNumber(1, 100)).default(3))
+  .action(async ({ size, rounds }) => {
+    const bytes = byteSize(size);
+    const profile = await profileSpark(await csvOf(bytes, "clean"), bytes, rounds);
+    writeFileSync(profileFile, `${JSON.stringify(profile, null, 2)}\n`);
+    process.stdout.write(`${profileTable(profile)}\n`);
+  });
+
+program
   .command("page")
   .description("write docs/performance.md from bench/results/")
-  .action(() => writeFileSync(join(projectFolder, "docs/performance.md"), performancePage(readResults(resultsFolder))));
+  .action(() =>
+    writeFileSync(
+      join(projectFolder, "docs/performance.md"),
+      performancePage(readResults(resultsFolder), readProfile()),
+    ),
+  );
+
+async function csvOf(bytes: number, kind: Kind): Promise<string> {
+  const csv = join(work, `birdstrikes-${bytes}-${kind}.csv`);
+  await makeCsv(csv, bytes, source, { badShare: kinds[kind] });
+  return csv;
+}
 
 /** Measures files of one size and kind and keeps the result, in place of an earlier one of them. */
 async function measure(bytes: number, kind: Kind, rounds: number, only: readonly string[] | undefined, folder: string) {
-  const work = join(projectFolder, ".sluice/bench");
-  const csv = join(work, `birdstrikes-${bytes}-${kind}.csv`);
-  await makeCsv(csv, bytes, source, { badShare: kinds[kind] });
+  const csv = await csvOf(bytes, kind);
   const { all, env } = await contestants(tell);
   const chosen = all.filter(({ name }) => only === undefined || only.some((each) => name.startsWith(each)));
   for (const { name } of chosen.filter((each) => !takes(each, bytes))) tell(`${name} is not given ${sizeText(bytes)}`);
@@ -95,8 +120,12 @@ function tellCosts(results: readonly Result[]): void {
 }
 
 function readResults(folder: string): Result[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const files = readdirSync(folder).filter((name) => /^\d+-.*[.]json$/.test(name));
   return files.map((name) => result.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))));
+}
+
+function readProfile(): SparkProfile | undefined {
+  return existsSync(profileFile) ? sparkProfile.parse(JSON.parse(readFileSync(profileFile, "utf8"))) : undefined;
 }
 
 function machine(): Result["machine"] {

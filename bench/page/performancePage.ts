@@ -2,14 +2,16 @@ import { assumptions } from "../cost/places.ts";
 import { prices } from "../cost/prices.ts";
 import { sizeText } from "../data/sizeText.ts";
 import type { Result } from "../Result.ts";
+import type { SparkProfile } from "../spark/profileSpark.ts";
 import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
+import { profileTable } from "./profileTable.ts";
 import { resultTable } from "./tables.ts";
 
 /** docs/performance.md, from what was measured: the latest result of each size, all of one machine. */
-export function performancePage(results: readonly Result[]): string {
+export function performancePage(results: readonly Result[], profile: SparkProfile | undefined): string {
   const bySize = results.toSorted((a, b) => a.bytes - b.bytes || a.badShare - b.badShare);
   const clean = bySize.filter(({ badShare }) => badShare === 0);
-  return `${[intro(bySize), ...bySize.map(measurement), cost(clean), model(clean)].join("\n\n")}\n`;
+  return `${[intro(bySize), ...bySize.map(measurement), ...profileOf(profile), cost(clean), model(clean)].join("\n\n")}\n`;
 }
 
 function intro([first]: readonly Result[]): string {
@@ -35,6 +37,19 @@ function measurement(result: Result): string {
   const kind = result.badShare === 0 ? "clean" : `${result.badShare * 100} % of the records bad`;
   const when = `On ${result.at.slice(0, 10)}, ${rounds === 1 ? "1 round" : `${rounds} rounds`}.`;
   return `## ${sizeText(result.bytes)}, ${kind}\n\n${when}\n\n${resultTable(result)}`;
+}
+
+function profileOf(profile: SparkProfile | undefined): string[] {
+  if (profile === undefined) return [];
+  return [
+    `## Where Spark's time goes
+
+\`npm run bench -- profile\`, on ${sizeText(profile.bytes)}, ${profile.rounds} rounds in a warm session: each step is run into nothing, and what it takes is its time
+less that of the step before it. The script by hand neither exchanges nor sorts: each of its tasks writes a file for each
+month that it meets, so that it leaves many times the files.
+
+${profileTable(profile)}`,
+  ];
 }
 
 function cost(results: readonly Result[]): string {

@@ -3,6 +3,7 @@ import { paces } from "../../bench/page/costTables.ts";
 import { performancePage } from "../../bench/page/performancePage.ts";
 import { resultTable } from "../../bench/page/tables.ts";
 import { type Result, result } from "../../bench/Result.ts";
+import type { SparkProfile } from "../../bench/spark/profileSpark.ts";
 
 const measuredAt = (bytes: number, seconds: Readonly<Record<string, number>>, badShare = 0): Result =>
   result.parse({
@@ -24,6 +25,16 @@ const measuredAt = (bytes: number, seconds: Readonly<Record<string, number>>, ba
 const small = measuredAt(1e8, { duckdb: 4, spark: 20, "DuckDB by hand": 3, "Spark by hand, one region": 16 });
 const large = measuredAt(1e9, { duckdb: 40, spark: 110, "Spark by hand, one region": 100 });
 
+const profile: SparkProfile = {
+  at: "2026-01-02T03:04:05.000Z",
+  bytes: 1e9,
+  rounds: 3,
+  steps: [
+    { step: "reading", seconds: 30 },
+    { step: "writing", seconds: 10 },
+  ],
+};
+
 describe("the table of a size", () => {
   it("has the median of each contestant, and the speed of an engine against what is written by hand with its library", () => {
     const [, , duckdb, spark, byHand] = resultTable(small).split("\n");
@@ -39,11 +50,12 @@ describe("the table of a size", () => {
 
 describe("the page of performance", () => {
   it("has each size, the costs with their formula and source, and from which size Spark is faster", () => {
-    const page = performancePage([large, measuredAt(1e8, { duckdb: 400 }, 0.001), small]);
+    const page = performancePage([large, measuredAt(1e8, { duckdb: 400 }, 0.001), small], profile);
     const headings = ["## 100 MB, clean", "## 100 MB, 0.1 % of the records bad", "## 1 GB, clean"];
     const places = headings.map((heading) => page.indexOf(heading));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places[0]).toBeGreaterThan(0);
+    expect(page).toContain("| reading | 30.0 | 75 % |\n| writing | 10.0 | 25 % |");
     expect(page).toContain("https://aws.amazon.com/glue/pricing/");
     expect(page).toContain("max(seconds, 60) / 3600 x workers x 1 DPU x 0.44");
     expect(page).toMatch(/\| duckdb \| 0\.0 \| 12\.5 \|\n\| spark \| 10\.0 \| 5\.0 \|/);
@@ -55,6 +67,6 @@ describe("the page of performance", () => {
 
   it("says so where one size alone was measured", () => {
     expect(paces([small])).toEqual({});
-    expect(performancePage([small])).toContain("| 5 | not measured at two sizes |");
+    expect(performancePage([small], undefined)).toContain("| 5 | not measured at two sizes |");
   });
 });

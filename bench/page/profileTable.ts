@@ -1,0 +1,13 @@
+import { markdownTable } from "../../core/emit/markdownTable.ts";
+import type { SparkProfile } from "../spark/profileSpark.ts";
+
+/** The steps of the Spark job with their seconds and shares, as a Markdown table. */
+export function profileTable({ steps }: SparkProfile): string {
+  const total = steps.reduce((sum, { seconds }) => sum + seconds, 0);
+  const rows = steps.map(({ step, seconds }) => [
+    step,
+    seconds.toFixed(1),
+    `${((100 * seconds) / total).toFixed(0)} %`,
+  ]);
+  return markdownTable(["step", "seconds", "share"], rows);
+}
