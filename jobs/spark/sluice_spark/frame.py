@@ -172,7 +172,8 @@ def _sound(data: Codes, quotes: Positions, ranks: Positions, dialect: Dialect) -
     """Whether each quote stands where RFC 4180 has it, given that those before it do.
 
     A quote of even rank opens: it begins a field, or is the second of a doubled one. One of odd rank closes: it ends a
-    field, or is the first of a doubled one; where another character escapes quotes, none is doubled. What stands behind the last byte is not known, and taken for sound.
+    field, or is the first of a doubled one; where another character escapes quotes, none is doubled. What stands behind
+    the last byte is not known, and taken for sound.
     """
     quote = int(data[quotes[0]])
     before = data[np.maximum(quotes - 1, 0)]

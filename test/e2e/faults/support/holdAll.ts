@@ -57,7 +57,8 @@ async function passes(
   };
   const isPassed = await Promise.race([held(), isDone(host, begun, over.signal)]);
   over.abort();
-  return isPassed;
+  // What tells of an execution may be held behind its mail: both then come true at once.
+  return isPassed && !(await isHeld());
 }
 
 /** Resolves with true once a run has ended, or is told of where that is what was begun, and nothing tells any more. */

@@ -25,7 +25,18 @@ def plan_of(*headers: str, missing: str | None = None) -> Plan:
         {"name": name, "header": name, "type": "int", "missing": missing, "steps": [], "value": "1", "reason": "NULL"}
         for name in headers
     ]
-    source = {"delimiter": ",", "quote": '"', "splittable": False}
+    source = {
+        "delimiter": ",",
+        "quote": '"',
+        "escape": '"',
+        "comment": None,
+        "header": True,
+        "splittable": False,
+        "encoding": "utf-8",
+        "compression": "none",
+        "skip": 0,
+        "maxRecordBytes": 2_000_000,
+    }
     lists: dict[str, Any] = {"partitions": [], "sort": [], "key": [], "derived": [], "zones": [], "settings": {}}
     plan = {"version": 1, "dataset": "d", "contract": "c", "source": source, "columns": columns, "transform": None}
     return parse_plan(json.dumps(plan | lists), "plan.json")
