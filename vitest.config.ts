@@ -18,6 +18,7 @@ const quickSpark = [
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     // Vitest leaves one core free, which on two cores halves it; many tests wait for processes of their own.
     maxWorkers: availableParallelism(),
     env: { JAVA_TOOL_OPTIONS: quickSpark.join(" ") },

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { manifestFile } from "./Manifest.ts";
+import { objectVersion } from "./objectVersion.ts";
 
 const count = z.number().int().nonnegative();
 const time = z.iso.datetime();
@@ -18,7 +19,7 @@ export const supplement = z.object({
   run: z.string(),
   attempt: count,
   /** The object that held the corrections, and its SHA-256, base64. */
-  file: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }),
+  file: objectVersion,
   sha256: z.string(),
   /** Rejected records that became rows. */
   written: count,
@@ -29,7 +30,7 @@ export const supplement = z.object({
 
 /** What is published of one source object in one region: the record that decides between versions and attempts. */
 export const commitRecord = z.object({
-  source: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }),
+  source: objectVersion,
   sequencer: z.string(),
   run: z.string(),
   /** The attempt whose staging is published. */

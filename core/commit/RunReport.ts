@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { replacedVersion } from "./CommitRecord.ts";
 import { engineFacts, manifestFile } from "./Manifest.ts";
+import { objectVersion } from "./objectVersion.ts";
 
 const count = z.number().int().nonnegative();
 const time = z.iso.datetime();
@@ -55,10 +56,7 @@ export const runReport = z.object({
    * Of a replay: whose rejects it corrects, and the object that holds the corrections, which size and ETag of the source
    * are of. Null where the run is of the source itself.
    */
-  replay: z
-    .object({ of: stagedBy, file: z.object({ bucket: z.string(), key: z.string(), versionId: z.string() }) })
-    .nullable()
-    .default(null),
+  replay: z.object({ of: stagedBy, file: objectVersion }).nullable().default(null),
   times: z.object({
     landed: time,
     converted: time,

@@ -3,6 +3,7 @@ import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
 import { checkTransform } from "./checkTransform.ts";
+import { isDatasetName } from "./isDatasetName.ts";
 import { namedParameters } from "./namedParameters.ts";
 import { refuseRepeated } from "./refuseRepeated.ts";
 import { tableColumns } from "./tableColumns.ts";
@@ -26,7 +27,7 @@ export function checkContract(contract: Declared): void {
 }
 
 function checkName({ name }: Declared): void {
-  if (/^[a-z][a-z0-9_]{0,39}$/.test(name)) return;
+  if (isDatasetName(name)) return;
   throw new SluiceError("contract.name", `Dataset name ${JSON.stringify(name)} is not allowed`, {
     mend: "use at most 40 lower-case letters, digits and underscores, a letter first",
   });

@@ -19,7 +19,8 @@ interface KeptIntent extends Intent {
 
 /**
  * Removes every file of a source object that what is published supersedes, whoever copied it and however its commit
- * ended, and rejects that a replay took the place of; then the intents of what is superseded, save those whose commit may still be at work: the next clean-up sees to them.
+ * ended, and rejects that a replay took the place of; then the intents of what is superseded, save those whose commit may
+ * still be at work: the next clean-up sees to them.
  */
 export async function cleanUp(lake: Lake, dataset: string, published: CommitRecord): Promise<void> {
   const intents = await intentsOf(lake, dataset, published);

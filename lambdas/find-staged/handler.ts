@@ -1,5 +1,6 @@
 import type { Run } from "../../core/commit/Run.ts";
 import { SluiceError } from "../../core/errors.ts";
+import { notForReplays } from "../../core/replay/notForReplays.ts";
 import { resume } from "../../jobs/staging/resume.ts";
 import type { ConvertOutput } from "../shared/ConvertStep.ts";
 import { stagingOf } from "../shared/stagingOf.ts";
@@ -17,7 +18,7 @@ export interface FindStagedInput {
  * @throws SluiceError `convert.not_staged` where nothing is staged though it is required, `replay.engine` for a replay
  */
 export const handler = withRun(async ({ run, required }: FindStagedInput): Promise<ConvertOutput | null> => {
-  if (run.replay !== undefined) throw notForSpark(run);
+  if (run.replay !== undefined) throw notForReplays("spark", run.run);
   const { job, output } = stagingOf(run);
   const found = await resume(job);
   if (found !== undefined) return output(found);
@@ -27,8 +28,3 @@ export const handler = withRun(async ({ run, required }: FindStagedInput): Promi
     mend: "read the job's log, then retry the run, which converts it anew",
   });
 });
-
-function notForSpark({ run }: Run): SluiceError {
-  const mend = "retry it with --engine duckdb";
-  return new SluiceError("replay.engine", "The engine spark converts no replay", { where: run, mend });
-}

@@ -1,7 +1,7 @@
 import type { EngineFacts } from "../../core/commit/Manifest.ts";
 import type { Replay } from "../../core/commit/Replay.ts";
 import type { Run } from "../../core/commit/Run.ts";
-import { SluiceError } from "../../core/errors.ts";
+import { notForReplays } from "../../core/replay/notForReplays.ts";
 import type { ConvertFile } from "../../jobs/staging/ConvertFile.ts";
 import { convert } from "../../jobs/staging/convert.ts";
 import type { ConvertInput, ConvertOutput } from "./ConvertStep.ts";
@@ -35,9 +35,6 @@ export function convertHandler(
   function engineOf(run: Run): ConvertFile {
     if (run.replay === undefined) return convertFile;
     if (replayed !== undefined) return replayed(run, run.replay);
-    throw new SluiceError("replay.engine", `The engine ${name} converts no replay`, {
-      where: run.run,
-      mend: "retry it with --engine duckdb",
-    });
+    throw notForReplays(name, run.run);
   }
 }

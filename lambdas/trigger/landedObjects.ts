@@ -25,7 +25,8 @@ export interface Landed {
 
 /**
  * The objects that an S3 notification tells of. Keys arrive URL-encoded with `+` for a space; folder markers (keys that
- * end in a slash), the corrections of replays, which are started as they are asked for, and the test event of a new notification tell of none.
+ * end in a slash), the corrections of replays, which are started as they are asked for, and the test event of a new
+ * notification tell of none.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function landedObjects(body: string): Landed[] {

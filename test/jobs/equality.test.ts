@@ -6,6 +6,7 @@ import { dataset } from "../../core/contract/dataset.ts";
 import { t } from "../../core/contract/t.ts";
 import { reasons } from "../../core/convert/reasons.ts";
 import { unfitness } from "../../core/engine/unfitness.ts";
+import { seed } from "../seed.ts";
 import { convertLocally } from "./duckdb/support/convertLocally.ts";
 import type { engines } from "./duckdb/support/engines.ts";
 import { shareInstance } from "./duckdb/support/shareInstance.ts";
@@ -17,7 +18,6 @@ import type { Outcome } from "./support/Outcome.ts";
 import { reasonTable } from "./support/reasonTable.ts";
 import { refusedByInline } from "./support/refusedByInline.ts";
 
-const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.SLUICE_RUNS ?? 1000);
 /** Of each reason there are to be so many errors, in a run of a thousand cases. */
 const enough = 50;

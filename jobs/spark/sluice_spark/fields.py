@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sluice_spark.frame import Dialect
+from sluice_spark.dialect import Dialect
 
 
 def fields_of(record: bytes, dialect: Dialect) -> list[str]:

@@ -6,13 +6,13 @@ records are read one by one.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from sluice_spark.frame_slowly import Marks, Record, frame_line, frame_slowly
+from sluice_spark.dialect import Dialect
+from sluice_spark.frame_slowly import Record, frame_line, frame_slowly
 
 LF = 0x0A
 CR = 0x0D
@@ -20,24 +20,6 @@ CR = 0x0D
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How a file is written: ASCII codes, and whether a newline always ends a record."""
-
-    delimiter: int
-    quote: int
-    escape: int
-    """The quote itself where quotes are doubled."""
-    comment: int | None
-    splittable: bool
-    longest: int = sys.maxsize
-    """Bytes that a record may have."""
-
-    @property
-    def marks(self) -> Marks:
-        return Marks(self.delimiter, self.quote, self.escape, self.comment)
 
 
 @dataclass(frozen=True)
@@ -64,7 +46,7 @@ def frame(data: bytes, dialect: Dialect, final: bool) -> Window:
     if dialect.splittable:
         return _frame_lines(data, codes, lines, quotes, dialect, final)
     if quotes.size and not _is_sound(data, codes, quotes, dialect):
-        return _window_of(frame_slowly(data, dialect.marks, final))
+        return _window_of(frame_slowly(data, dialect, final))
     ends = lines[(np.searchsorted(quotes, lines) & 1) == 0] if quotes.size else lines
     is_open = bool(quotes.size & 1)
     window = _cut(data, codes, ends, quotes, None, dialect, final)
@@ -83,7 +65,7 @@ def count_records(data: bytes, dialect: Dialect, final: bool) -> tuple[int, int]
         quotes = _places(data, codes, dialect.quote)
         if quotes.size:
             if not _is_sound(data, codes, quotes, dialect):
-                window = _window_of(frame_slowly(data, dialect.marks, final))
+                window = _window_of(frame_slowly(data, dialect, final))
                 return window.starts.size, window.consumed
             lines = lines[(np.searchsorted(quotes, lines) & 1) == 0]
     starts, stops, consumed = _bounds(data, codes, lines, final)
@@ -106,7 +88,7 @@ def _frame_lines(
     window = _cut(data, codes, lines, quotes, before, dialect, final)
     for index in np.flatnonzero(is_bad[np.searchsorted(lines, window.starts)]).tolist():
         line = data[int(window.starts[index]) : int(window.stops[index])]
-        error = frame_line(line, dialect.marks)
+        error = frame_line(line, dialect)
         if error is not None:
             window.errors[index] = error
     return window

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sluice_spark.dialect import Dialect
+
 LF = 0x0A
 CR = 0x0D
-
-
-class Marks(NamedTuple):
-    """ASCII codes."""
-
-    delimiter: int
-    quote: int
-    escape: int
-    comment: int | None
 
 
 class Record(NamedTuple):
@@ -25,12 +18,12 @@ class Record(NamedTuple):
     rewrite: bool
 
 
-def frame_slowly(data: bytes, marks: Marks, final: bool) -> tuple[list[Record], int]:
+def frame_slowly(data: bytes, dialect: Dialect, final: bool) -> tuple[list[Record], int]:
     """The complete records at the start of `data`, and the bytes that they are; with `final` all records."""
     records: list[Record] = []
     at = 0
     while at < len(data):
-        found = _next_record(data, at, marks, final)
+        found = _next_record(data, at, dialect, final)
         if found is None:
             break
         record, at = found
@@ -39,13 +32,13 @@ def frame_slowly(data: bytes, marks: Marks, final: bool) -> tuple[list[Record], 
     return records, min(at, len(data))
 
 
-def frame_line(line: bytes, marks: Marks) -> str | None:
+def frame_line(line: bytes, dialect: Dialect) -> str | None:
     """What is wrong with the quotes of a line of a splittable file, its line end left out; None where nothing is."""
-    delimiter, mark = marks.delimiter, bytes((marks.quote,))
+    delimiter, mark = dialect.delimiter, bytes((dialect.quote,))
     at = 0
     while True:
         if line.startswith(mark, at):
-            closed = _closing_quote(line, marks, at + 1)
+            closed = _closing_quote(line, dialect, at + 1)
             if closed is None:
                 return "unclosed_quote"
             at = closed + 1
@@ -63,12 +56,12 @@ def frame_line(line: bytes, marks: Marks) -> str | None:
         at += 1
 
 
-def _next_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[Record, int] | None:
+def _next_record(data: bytes, start: int, dialect: Dialect, final: bool) -> tuple[Record, int] | None:
     """The record at `start` and where the next one begins; None where it is not complete. A comment is an empty one."""
-    delimiter, mark = marks.delimiter, bytes((marks.quote,))
+    delimiter, mark = dialect.delimiter, bytes((dialect.quote,))
     line = data.find(LF, start)
     simple_end = line if line != -1 else len(data)
-    if data[start] == marks.comment:
+    if data[start] == dialect.comment:
         return None if line == -1 and not final else (Record(start, start, 1, None, False), simple_end + 1)
     if data.find(mark, start, simple_end) == -1:
         if line == -1 and not final:
@@ -76,12 +69,12 @@ def _next_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[Re
         stop = _without_return(data, start, simple_end)
         width = data.count(delimiter, start, stop) + 1
         return Record(start, stop, width, None, data.find(CR, start, stop) != -1), simple_end + 1
-    return _quoted_record(data, start, marks, final)
+    return _quoted_record(data, start, dialect, final)
 
 
-def _quoted_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[Record, int] | None:
-    delimiter, mark = marks.delimiter, bytes((marks.quote,))
-    has_escape = marks.escape != marks.quote
+def _quoted_record(data: bytes, start: int, dialect: Dialect, final: bool) -> tuple[Record, int] | None:
+    delimiter, mark = dialect.delimiter, bytes((dialect.quote,))
+    has_escape = dialect.escape != dialect.quote
     error: str | None = None
     rewrite = False
     width = 1
@@ -90,13 +83,13 @@ def _quoted_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[
         text = at
         is_unquoted = True
         if data.startswith(mark, at):
-            closed = _closing_quote(data, marks, at + 1)
+            closed = _closing_quote(data, dialect, at + 1)
             if not final and (closed is None or closed + 1 == len(data)):
                 return None
             if closed is None:
                 return Record(start, len(data), width, error or "unclosed_quote", rewrite), len(data)
             rewrite = rewrite or data.find(b"\r\n", at, closed) != -1
-            rewrite = rewrite or (has_escape and data.find(marks.escape, at + 1, closed) != -1)
+            rewrite = rewrite or (has_escape and data.find(dialect.escape, at + 1, closed) != -1)
             text = closed + 1
             is_unquoted = False
         delimited, line = data.find(delimiter, text), data.find(LF, text)
@@ -116,19 +109,19 @@ def _quoted_record(data: bytes, start: int, marks: Marks, final: bool) -> tuple[
         at = end + 1
 
 
-def _closing_quote(data: bytes, marks: Marks, start: int) -> int | None:
+def _closing_quote(data: bytes, dialect: Dialect, start: int) -> int | None:
     """Where the quote is that closes the field whose text begins at `start`."""
-    mark = bytes((marks.quote,))
+    mark = bytes((dialect.quote,))
     at = data.find(mark, start)
-    if marks.escape == marks.quote:
+    if dialect.escape == dialect.quote:
         while at != -1 and data.startswith(mark, at + 1):
             at = data.find(mark, at + 2)
         return None if at == -1 else at
-    escape = data.find(marks.escape, start)
+    escape = data.find(dialect.escape, start)
     while escape != -1 and at != -1 and escape < at:
-        step = 2 if data[escape + 1] in (marks.quote, marks.escape) else 1
+        step = 2 if data[escape + 1] in (dialect.quote, dialect.escape) else 1
         at = data.find(mark, escape + step) if at < escape + step else at
-        escape = data.find(marks.escape, escape + step)
+        escape = data.find(dialect.escape, escape + step)
     return None if at == -1 else at
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sluice_spark.dialect import Dialect
 from sluice_spark.fields import fields_of
 from sluice_spark.foreign import refuse_foreign
-from sluice_spark.frame import LF, Dialect, Window, frame
+from sluice_spark.frame import LF, Window, frame
 from sluice_spark.header import malformed_header, no_header, read_header
 from sluice_spark.plan import Plan
 from sluice_spark.ranges import require_short

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from sluice_spark.dialect import Dialect
 from sluice_spark.errors import SluiceError
-from sluice_spark.frame import LF, Dialect, Window, count_records, frame
+from sluice_spark.frame import LF, Window, count_records, frame
 from sluice_spark.source import Source
 
 T = TypeVar("T")

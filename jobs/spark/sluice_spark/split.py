@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
+from sluice_spark.dialect import Dialect
 from sluice_spark.fields import fields_of
-from sluice_spark.frame import Dialect, Flags, Positions, Window
+from sluice_spark.frame import Flags, Positions, Window
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 
 from sluice_spark.buckets import BUCKETS, table_of
-from sluice_spark.frame import Dialect
+from sluice_spark.dialect import Dialect
 from sluice_spark.ranges import Range, count_range, divide, scan, windows
 from sluice_spark.source import Source
 from sluice_spark.split import batches

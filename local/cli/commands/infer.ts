@@ -1,9 +1,10 @@
-import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { isDatasetName } from "../../../core/contract/isDatasetName.ts";
 import { SluiceError } from "../../../core/errors.ts";
 import { projectFolder } from "../folders.ts";
 import { draftOf } from "../infer/draftOf.ts";
 import { requireFile } from "../requireFile.ts";
+import { writeNew } from "../writeNew.ts";
 
 export interface InferOptions {
   /** @default from the first file's name */
@@ -32,7 +33,7 @@ export async function infer(paths: readonly [string, ...string[]], options: Infe
     process.stdout.write(source);
     return;
   }
-  await writeNew(out, source);
+  await writeNew(out, source, existsAlready(out));
   process.stdout.write(`${outcome.join("\n")}\n${out} is to be reviewed, and added to datasets/registry.ts\n`);
 }
 
@@ -48,7 +49,7 @@ function nameOf(path: string): string {
 }
 
 function requireName(name: string): string {
-  if (/^[a-z][a-z0-9_]{0,39}$/.test(name)) return name;
+  if (isDatasetName(name)) return name;
   throw new SluiceError("cli.dataset_name", `${JSON.stringify(name)} cannot be a dataset's name`, {
     mend: "give --name of at most 40 lower-case letters, digits and underscores, a letter first",
   });
@@ -59,12 +60,7 @@ function coreFrom(out: string): string {
   return path.startsWith(".") ? path : `./${path}`;
 }
 
-async function writeNew(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: "wx" }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "EEXIST") throw cause;
-    throw new SluiceError("cli.file_exists", `There is a file ${JSON.stringify(path)} already`, {
-      mend: "give --out a new one",
-      cause,
-    });
-  });
+function existsAlready(path: string): (cause: Error) => SluiceError {
+  const what = `There is a file ${JSON.stringify(path)} already`;
+  return (cause) => new SluiceError("cli.file_exists", what, { mend: "give --out a new one", cause });
 }

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Contract } from "../../../core/contract/Contract.ts";
@@ -15,6 +14,7 @@ import { requireDataset } from "../requireDataset.ts";
 import { runName } from "../runs/runName.ts";
 import { openTarget, type TargetOptions } from "../target/openTarget.ts";
 import type { Target } from "../target/Target.ts";
+import { writeNew } from "../writeNew.ts";
 
 export interface RejectsOptions extends TargetOptions {
   /** @default the one that files land in */
@@ -64,23 +64,16 @@ async function writeCsv(
   const s3 = new S3Client(target.clientConfig(nearRegion(target.outputs)));
   try {
     const header = await sourceHeader(s3, source, contract);
-    await writeFile(resolve(file), rejectsCsv(contract.source, header, read), { flag: "wx" }).catch(
-      existsAlready(file),
-    );
+    await writeNew(resolve(file), rejectsCsv(contract.source, header, read), existsAlready(file));
   } finally {
     s3.destroy();
   }
 }
 
 /** What a person may have corrected is not written over. */
-function existsAlready(file: string): (cause: NodeJS.ErrnoException) => never {
-  return (cause) => {
-    if (cause.code !== "EEXIST") throw cause;
-    throw new SluiceError("rejects.file_exists", `${file} is there already`, {
-      mend: "name a new file, as it may hold corrections",
-      cause,
-    });
-  };
+function existsAlready(file: string): (cause: Error) => SluiceError {
+  const mend = "name a new file, as it may hold corrections";
+  return (cause) => new SluiceError("rejects.file_exists", `${file} is there already`, { mend, cause });
 }
 
 function howToReplay(run: string, csv: string, { options }: Target): string {

@@ -1,19 +1,11 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import type { CsvDialect } from "../../../core/contract/csv.ts";
-import { Decoder } from "../../../core/convert/decode/Decoder.ts";
+import { type CsvOptions, csv } from "../../../core/contract/csv.ts";
+import { decodedSource } from "../../../jobs/staging/decodedSource.ts";
 
-/** Copies a file as UTF-8, without the lines to skip, and answers the copy's path. */
-export async function decodedFile(
-  path: string,
-  dialect: Pick<CsvDialect, "encoding" | "skip">,
-  copy: string,
-): Promise<string> {
-  const decoder = new Decoder(dialect);
-  const decode = async function* (chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) yield decoder.push(chunk);
-    yield decoder.end();
-  };
-  await pipeline(createReadStream(path), decode, createWriteStream(copy));
+/** Copies a file as UTF-8 that is not compressed, without the lines to skip, and answers the copy's path. */
+export async function decodedFile(path: string, options: CsvOptions, copy: string): Promise<string> {
+  const source = decodedSource(csv(options), async () => createReadStream(path));
+  await pipeline(await source(), createWriteStream(copy));
   return copy;
 }

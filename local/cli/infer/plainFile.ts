@@ -1,8 +1,6 @@
-import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { CsvDialect } from "../../../core/contract/csv.ts";
-import { gunzipped } from "../../../jobs/staging/gunzipped.ts";
+import { binaryKind } from "../../../core/convert/binaryKind.ts";
 import { decodedFile } from "./decodedFile.ts";
 import { encodingOf } from "./encodingOf.ts";
 import { readHead } from "./readHead.ts";
@@ -22,12 +20,10 @@ export interface PlainFile {
  * @throws SluiceError as `gunzipped` and `encodingOf` do
  */
 export async function plainFile(path: string, where: string, folder: string): Promise<PlainFile> {
-  const [first, second] = await readHead(path);
-  const compression = first === 0x1f && second === 0x8b ? "gzip" : "none";
-  const expanded = compression === "gzip" ? join(folder, "expanded") : path;
-  if (expanded !== path) await pipeline(createReadStream(path), gunzipped, createWriteStream(expanded));
+  const compression = binaryKind(await readHead(path)) === "a gzip file" ? "gzip" : "none";
+  const expanded = compression === "none" ? path : await decodedFile(path, { compression }, join(folder, "expanded"));
   const encoding = encodingOf(await readHead(expanded), where);
   if (encoding === "utf-8") return { path: expanded, written: { compression, encoding } };
-  const decoded = await decodedFile(expanded, { encoding, skip: 0 }, join(folder, "decoded"));
+  const decoded = await decodedFile(expanded, { encoding }, join(folder, "decoded"));
   return { path: decoded, written: { compression, encoding } };
 }

@@ -21,7 +21,7 @@ export async function sniffFile(database: Database, path: string, folder: string
   await requireText(plain, name);
   const sniffed = (await sniff(database, plain)) ?? unknown;
   const { skip, delimiter } = sniffed;
-  const body = skip === 0 ? plain : await decodedFile(plain, { encoding: "utf-8", skip }, join(folder, "body"));
+  const body = skip === 0 ? plain : await decodedFile(plain, { skip }, join(folder, "body"));
   const first = await firstLine(body);
   const told = delimiter !== "" && first.includes(delimiter) ? delimiter : likelyDelimiter(first);
   return { name, path: body, dialect: { ...sniffed, ...written, delimiter: told ?? "," } };

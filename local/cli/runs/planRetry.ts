@@ -1,5 +1,6 @@
 import type { Engine, Run } from "../../../core/commit/Run.ts";
 import { SluiceError } from "../../../core/errors.ts";
+import { notForReplays } from "../../../core/replay/notForReplays.ts";
 import { nearRegion } from "../nearRegion.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
 import type { StackOutputs } from "../target/stackOutputs.ts";
@@ -63,10 +64,7 @@ function requireRegion({ regionMachines = {} }: StackOutputs, region: string): s
 
 function requireReplayEngine({ run, replay }: Run, engine: Engine | undefined): void {
   if (replay === undefined || engine === undefined || engine === "duckdb") return;
-  throw new SluiceError("replay.engine", `The engine ${engine} converts no replay`, {
-    where: run,
-    mend: "give --engine duckdb, or none",
-  });
+  throw notForReplays(engine, run, "give --engine duckdb, or none");
 }
 
 function refuseRunning(attempts: Attempts): void {

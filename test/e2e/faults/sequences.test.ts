@@ -9,6 +9,7 @@ import type { Run } from "../../../core/commit/Run.ts";
 import { birdstrikes } from "../../../datasets/birdstrikes.ts";
 import { StepFunctions } from "../../../local/cli/target/StepFunctions.ts";
 import type { FaultRule } from "../../../local/host/faults/FaultRule.ts";
+import { seed } from "../../seed.ts";
 import { expectFaultless } from "./support/expectFaultless.ts";
 import { files } from "./support/files.ts";
 import { impatient, isLanding } from "./support/impatient.ts";
@@ -20,7 +21,6 @@ import { saveGraph } from "./support/savedGraph.ts";
 import { settle } from "./support/settle.ts";
 
 const numRuns = process.env.SLUICE_SOAK === "1" ? 60 : 3;
-const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 2 ** 31);
 /** Of the one sequence that failed, as fast-check names it. */
 const path = process.env.SLUICE_PATH;
 

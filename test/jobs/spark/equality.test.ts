@@ -4,6 +4,7 @@ import type { Contract, ContractColumn } from "../../../core/contract/Contract.t
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
+import { seed } from "../../seed.ts";
 import { convertLocally } from "../duckdb/support/convertLocally.ts";
 import { footerOf } from "../duckdb/support/footerOf.ts";
 import { anyCase } from "../support/anyCase.ts";
@@ -13,7 +14,6 @@ import { expectedOutcome } from "../support/expectedOutcome.ts";
 import { sortedTexts } from "../support/sortedTexts.ts";
 import { convertBySpark, type SparkCase, type SparkResult } from "./support/convertBySpark.ts";
 
-const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 2 ** 31);
 const soaks = process.env.SLUICE_SOAK !== undefined;
 /** Files as long as those that the other engines are given. */
 const files = Number(process.env.SLUICE_SPARK_RUNS ?? (soaks ? 1000 : 60));

@@ -8,6 +8,7 @@ import { fields } from "../../../core/convert/frame/fields.ts";
 import { recordText } from "../../../core/convert/frame/recordText.ts";
 import { setUpSpark } from "../../../local/python/setUpSpark.ts";
 import { frameAll } from "../../core/convert/frame/frameAll.ts";
+import { seed } from "../../seed.ts";
 
 const sources = join(import.meta.dirname, "../../../jobs/spark");
 const script = join(import.meta.dirname, "python/frame_cases.py");
@@ -101,7 +102,6 @@ describe("the job's records, however a file is cut into ranges and chunks, are t
     ["hostile bytes", hostile],
     ["records that are mostly sound", mostlySound],
   ])("in files of %s", (_, file) => {
-    const seed = Number(process.env.SLUICE_SEED ?? Math.floor(Math.random() * 2 ** 31));
     const cases: Case[] = fc.sample(file, { numRuns: Number(process.env.SLUICE_RUNS ?? 200), seed });
     const { wanted, found } = compared(cases);
     for (const [index, { file: bytes, ...cut }] of cases.entries()) {

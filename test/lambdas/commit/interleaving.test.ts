@@ -5,6 +5,7 @@ import { listObjects } from "../../../jobs/s3/listObjects.ts";
 import { finish } from "../../../lambdas/commit/finish.ts";
 import { publish } from "../../../lambdas/commit/publish.ts";
 import { runningLakes } from "../shared/runningLakes.ts";
+import { deaths, never } from "./support/deaths.ts";
 import { type MortalOptions, mortal, survives } from "./support/mortal.ts";
 import { type StagedVersion, stagedVersion } from "./support/stagedVersion.ts";
 import { Turns } from "./support/Turns.ts";
@@ -12,17 +13,11 @@ import { Turns } from "./support/Turns.ts";
 const lakes = runningLakes();
 let sources = 0;
 
-/** At which call each try at a commit dies, and whether S3 heard of the call. */
-const deaths = fc.array(
-  fc.record({ last: fc.integer({ min: 1, max: 12 }), moment: fc.constantFrom("before" as const, "after" as const) }),
-  { maxLength: 2 },
-);
 const plans = fc.record({
   /** Of each version, the oldest first. */
   deaths: fc.array(deaths, { minLength: 2, maxLength: 3 }),
   order: fc.array(fc.nat(7), { minLength: 5, maxLength: 40 }),
 });
-const never = { last: Number.POSITIVE_INFINITY, moment: "before" } as const;
 
 const versionsOf = (count: number) => {
   const key = `things/${++sources}.csv`;

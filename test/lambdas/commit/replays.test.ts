@@ -10,6 +10,7 @@ import { readJson } from "../../../jobs/s3/readJson.ts";
 import { finish } from "../../../lambdas/commit/finish.ts";
 import { publish } from "../../../lambdas/commit/publish.ts";
 import { runningLakes } from "../shared/runningLakes.ts";
+import { deaths, never } from "./support/deaths.ts";
 import { type MortalOptions, mortal, survives } from "./support/mortal.ts";
 import { stagedReplay } from "./support/stagedReplay.ts";
 import { type StagedVersion, stagedVersion } from "./support/stagedVersion.ts";
@@ -169,15 +170,10 @@ describe.each(["before", "after"] as const)("the commit of a replay that dies %s
 });
 
 describe("commits of a run, of rival replays and of a newer version at once", () => {
-  const deaths = fc.array(
-    fc.record({ last: fc.integer({ min: 1, max: 12 }), moment: fc.constantFrom("before" as const, "after" as const) }),
-    { maxLength: 2 },
-  );
   const plans = fc.record({
     deaths: fc.array(deaths, { minLength: 3, maxLength: 3 }),
     order: fc.array(fc.nat(7), { minLength: 5, maxLength: 40 }),
   });
-  const never = { last: Number.POSITIVE_INFINITY, moment: "before" } as const;
 
   /** Commits try after try, until one neither dies nor throws. */
   async function insist(version: StagedVersion, tries: readonly MortalOptions[], turns: Turns): Promise<void> {

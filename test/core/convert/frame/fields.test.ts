@@ -80,10 +80,11 @@ describe("an encoded record", () => {
     );
   });
 
-  it("needs no rewriting once its fields have been read", () => {
+  it("needs no rewriting once no field has CRLF", () => {
+    expect(frameAll(encodeRecord(["\r\r\n"], csv()))[0]).toMatchObject({ error: null, rewrite: true });
     fc.assert(
       fc.property(fc.array(hostileField, { minLength: 1, maxLength: 5 }), (texts) => {
-        const wanted = texts.map((text) => text.replaceAll("\r\n", "\n"));
+        const wanted = texts.map((text) => text.replaceAll(/\r+\n/g, "\n"));
         expect(frameAll(encodeRecord(wanted, csv()))[0]).toMatchObject({ error: null, rewrite: false });
       }),
     );

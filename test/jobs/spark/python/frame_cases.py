@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sluice_spark.frame import Dialect
+from sluice_spark.dialect import Dialect
 from sluice_spark.ranges import Range, count_range, divide, scan, windows
 from sluice_spark.source import LocalSource
 from sluice_spark.split import batches
