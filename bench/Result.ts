@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-const seconds = z.array(z.number().positive()).min(1);
+const seconds = z.array(z.number().positive());
 
 /** What `npm run bench` found for files of one size. */
 export const result = z.object({
@@ -12,7 +12,7 @@ export const result = z.object({
   badShare: z.number().min(0).max(1),
   machine: z.object({ cpu: z.string(), cores: z.number().int().positive(), memoryBytes: z.number().int().positive() }),
   versions: z.record(z.string(), z.string()),
-  /** One number a round each. */
+  /** One number each for every round in which it did not crash. */
   contestants: z.array(
     z.object({
       name: z.string(),
@@ -21,10 +21,12 @@ export const result = z.object({
       /** Without the start of the Spark session. */
       workSeconds: seconds.optional(),
       /** Resident bytes of the process and its descendants, at most. */
-      peakBytes: z.array(z.number().int().positive()).min(1),
-      /** Of what was written, in the last round. */
+      peakBytes: z.array(z.number().int().positive()),
+      /** Of what was written, in the last round that did not crash. */
       files: z.number().int().nonnegative(),
       outputBytes: z.number().int().nonnegative(),
+      /** The signals of the rounds in which it crashed. */
+      crashes: z.array(z.string()).min(1).optional(),
     }),
   ),
 });

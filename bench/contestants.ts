@@ -10,6 +10,10 @@ export interface Contestant {
   readonly name: string;
   /** The largest source in bytes that it is given. @default any */
   readonly mostBytes?: number;
+  /** The smallest. @default any */
+  readonly leastBytes?: number;
+  /** Beside the variables of all. */
+  readonly env?: Readonly<Record<string, string>>;
   /** @param folder a new one, in which it writes */
   command(source: string, folder: string): readonly [command: string, ...args: string[]];
   /** Seconds of the work alone, without the start of a Spark session, from what it printed. */
@@ -20,6 +24,14 @@ export interface Contestant {
 const engines: readonly Contestant[] = [
   { name: "inline", mostBytes: 32e6, command: (...places) => verb("inline", ...places) },
   { name: "duckdb", command: (...places) => verb("duckdb", ...places), workSeconds: told("workSeconds") },
+  {
+    name: "duckdb, function of 1024 MB",
+    leastBytes: 1e9,
+    // What Lambda tells a function of its memory; DuckDB's buffers are sized by it.
+    env: { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "1024" },
+    command: (...places) => verb("duckdb", ...places),
+    workSeconds: told("workSeconds"),
+  },
   { name: "spark", command: (...places) => verb("spark", ...places), workSeconds: told("workSeconds") },
 ];
 

@@ -1,24 +1,33 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import { Command, Option } from "commander";
+import type { ZodType } from "zod";
 import { projectFolder } from "../local/cli/folders.ts";
 import { wholeNumber } from "../local/cli/wholeNumber.ts";
 import { type Contestant, contestants } from "./contestants.ts";
 import { byteSize } from "./data/byteSize.ts";
 import { makeCsv } from "./data/makeCsv.ts";
 import { sizeText } from "./data/sizeText.ts";
+import { landResult } from "./land/LandResult.ts";
+import { landFiles } from "./land/landFiles.ts";
+import { measureLandings } from "./land/measureLandings.ts";
 import { costTable, overtakingTable, paces } from "./page/costTables.ts";
+import { landTables } from "./page/landTables.ts";
 import { performancePage } from "./page/performancePage.ts";
 import { profileTable } from "./page/profileTable.ts";
+import { readTables } from "./page/readTables.ts";
 import { resultTable } from "./page/tables.ts";
 import { type Result, result } from "./Result.ts";
+import { measureRead } from "./read/measureRead.ts";
+import { readResult } from "./read/ReadResult.ts";
 import { runRounds } from "./runRounds.ts";
-import { profileSpark, type SparkProfile, sparkProfile } from "./spark/profileSpark.ts";
+import { profileSpark, sparkProfile } from "./spark/profileSpark.ts";
 
 const resultsFolder = join(import.meta.dirname, "results");
 const profileFile = join(resultsFolder, "spark-profile.json");
+const landedFile = join(resultsFolder, "land.json");
 const work = join(projectFolder, ".sluice/bench");
 const source = join(projectFolder, "node_modules/vega-datasets/data/birdstrikes.csv");
 
@@ -62,19 +71,38 @@ program
   .action(async ({ size, rounds }) => {
     const bytes = byteSize(size);
     const profile = await profileSpark(await csvOf(bytes, "clean"), bytes, rounds);
-    writeFileSync(profileFile, `${JSON.stringify(profile, null, 2)}\n`);
+    writeJson(profileFile, profile);
     process.stdout.write(`${profileTable(profile)}\n`);
   });
 
 program
+  .command("read")
+  .description("measure reading the Parquet that each engine writes of a file; writes bench/results/<size>-read.json")
+  .option("--size <size...>", "size of the CSV", ["1MB", "100MB"])
+  .addOption(new Option("--rounds <number>", "how often each is read").argParser(wholeNumber(1, 100)).default(5))
+  .action(async ({ size, rounds }) => {
+    for (const each of size) await compareReading(byteSize(each), rounds);
+  });
+
+program
+  .command("land")
+  .description("measure landing files on a local host, until the warehouses answer; writes bench/results/land.json")
+  .option("--size <size>", "size of each CSV", "1MB")
+  .addOption(new Option("--rounds <number>", "landings on the warm host").argParser(wholeNumber(1, 100)).default(5))
+  .action(async ({ size, rounds }) => await compareLandings(byteSize(size), rounds));
+
+program
   .command("page")
   .description("write docs/performance.md from bench/results/")
-  .action(() =>
-    writeFileSync(
-      join(projectFolder, "docs/performance.md"),
-      performancePage(readResults(resultsFolder), readProfile()),
-    ),
-  );
+  .action(() => {
+    const all = {
+      results: readResults(resultsFolder),
+      reads: readAll(resultsFolder, /^\d+-read[.]json$/, readResult),
+      land: readIfThere(landedFile, landResult),
+      profile: readIfThere(profileFile, sparkProfile),
+    };
+    writeFileSync(join(projectFolder, "docs/performance.md"), performancePage(all));
+  });
 
 async function csvOf(bytes: number, kind: Kind): Promise<string> {
   const csv = join(work, `birdstrikes-${bytes}-${kind}.csv`);
@@ -100,16 +128,41 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
       versions: versions(),
       contestants: found,
     };
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${bytes}-${kind}.json`), `${JSON.stringify(done, null, 2)}\n`);
+    writeJson(join(folder, `${bytes}-${kind}.json`), done);
     process.stdout.write(`\n## ${sizeText(bytes)}, ${kind}\n\n${resultTable(done)}\n`);
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
 }
 
-function takes({ mostBytes = Number.POSITIVE_INFINITY }: Contestant, bytes: number): boolean {
-  return bytes <= mostBytes;
+async function compareReading(bytes: number, rounds: number) {
+  const { all, env } = await contestants(tell);
+  const engines = all.filter((each) => ["inline", "duckdb", "spark"].includes(each.name) && takes(each, bytes));
+  const workDir = mkdtempSync(join(work, "read-"));
+  try {
+    const source = await csvOf(bytes, "clean");
+    const found = await measureRead(engines, { source, bytes, rounds, workDir, env, tell });
+    writeJson(join(resultsFolder, `${bytes}-read.json`), found);
+    process.stdout.write(`\n## Reading what came of ${sizeText(bytes)}\n\n${readTables(found)}\n`);
+  } finally {
+    rmSync(workDir, { recursive: true, force: true });
+  }
+}
+
+async function compareLandings(bytes: number, rounds: number) {
+  const folder = mkdtempSync(join(work, "land-"));
+  try {
+    const files = await landFiles(folder, bytes, rounds);
+    const found = await measureLandings(files, { bytes, stateDir: join(folder, "state"), tell });
+    writeJson(landedFile, found);
+    process.stdout.write(`\n## Land to queryable\n\n${landTables(found)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function takes({ leastBytes = 0, mostBytes = Number.POSITIVE_INFINITY }: Contestant, bytes: number): boolean {
+  return leastBytes <= bytes && bytes <= mostBytes;
 }
 
 function tellCosts(results: readonly Result[]): void {
@@ -120,12 +173,21 @@ function tellCosts(results: readonly Result[]): void {
 }
 
 function readResults(folder: string): Result[] {
-  const files = readdirSync(folder).filter((name) => /^\d+-.*[.]json$/.test(name));
-  return files.map((name) => result.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))));
+  return readAll(folder, /^\d+-(clean|bad)[.]json$/, result);
 }
 
-function readProfile(): SparkProfile | undefined {
-  return existsSync(profileFile) ? sparkProfile.parse(JSON.parse(readFileSync(profileFile, "utf8"))) : undefined;
+function readAll<T>(folder: string, names: RegExp, schema: ZodType<T>): T[] {
+  const files = readdirSync(folder).filter((name) => names.test(name));
+  return files.map((name) => schema.parse(JSON.parse(readFileSync(join(folder, name), "utf8"))));
+}
+
+function readIfThere<T>(file: string, schema: ZodType<T>): T | undefined {
+  return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+}
+
+function writeJson(file: string, value: unknown): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 function machine(): Result["machine"] {

@@ -14,7 +14,8 @@ interface Written {
 }
 
 /**
- * Runs every contestant once a round, one after the other, so that whatever slows the machine for a while slows all.
+ * Runs every contestant once a round, one after the other, so that whatever slows the machine for a while slows all. One
+ * that a signal ends (out of memory, say) does not end the round.
  * @param workDir takes the output of one run at a time
  */
 export async function runRounds(
@@ -30,7 +31,8 @@ export async function runRounds(
     for (const contestant of contestants) {
       const done = await runOnce(contestant, source, workDir, env);
       runs.get(contestant.name)?.push(done);
-      tell(`round ${round} of ${rounds}: ${contestant.name} ${done.seconds.toFixed(1)} s`);
+      const crashed = done.crash === undefined ? "" : `, crashed by ${done.crash}`;
+      tell(`round ${round} of ${rounds}: ${contestant.name} ${done.seconds.toFixed(1)} s${crashed}`);
     }
   }
   return [...runs].map(([name, each]) => found(name, each));
@@ -45,8 +47,9 @@ async function runOnce(
   const folder = mkdtempSync(join(workDir, "out-"));
   try {
     const [command, ...args] = contestant.command(source, folder);
-    const run = await measured(command, args, env);
-    return { ...run, workSeconds: contestant.workSeconds?.(run.stdout), ...writtenTo(folder) };
+    const run = await measured(command, args, { ...env, ...contestant.env });
+    const workSeconds = run.crash === undefined ? contestant.workSeconds?.(run.stdout) : undefined;
+    return { ...run, workSeconds, ...writtenTo(folder) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -58,7 +61,9 @@ function writtenTo(folder: string): Written {
   return { files: paths.length, outputBytes };
 }
 
-function found(name: string, rounds: readonly Round[]): Found {
+function found(name: string, all: readonly Round[]): Found {
+  const rounds = all.filter(({ crash }) => crash === undefined);
+  const crashes = all.flatMap(({ crash }) => crash ?? []);
   const workSeconds = rounds.flatMap((round) => round.workSeconds ?? []);
   return {
     name,
@@ -67,5 +72,6 @@ function found(name: string, rounds: readonly Round[]): Found {
     peakBytes: rounds.map(({ peakBytes }) => peakBytes),
     files: rounds.at(-1)?.files ?? 0,
     outputBytes: rounds.at(-1)?.outputBytes ?? 0,
+    ...(crashes.length === 0 ? {} : { crashes }),
   };
 }

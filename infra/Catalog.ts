@@ -29,6 +29,8 @@ export class Catalog extends pulumi.ComponentResource {
   readonly databaseArn: pulumi.Output<string>;
   /** What a policy must name to let a role register partitions: tables of rejects have none. */
   readonly partitionedArns: pulumi.Output<string>[];
+  /** The same, to let it add columns to tables of datasets that evolve; undefined where none does. */
+  readonly evolvingArns: pulumi.Output<string>[] | undefined;
   /** What a policy must name to let a role read the database: the catalog, the database and all of its tables. */
   readonly readableArns: pulumi.Output<string>[];
 
@@ -44,6 +46,9 @@ export class Catalog extends pulumi.ComponentResource {
     this.database = database.name;
     this.databaseArn = database.arn;
     this.partitionedArns = [arns.catalog, database.arn, ...rows.map((table) => table.arn)];
+    const evolving = rows.filter((_, index) => evolves(contracts[index]));
+    const within = [arns.catalog, database.arn];
+    this.evolvingArns = evolving.length === 0 ? undefined : [...within, ...evolving.map((table) => table.arn)];
     this.readableArns = [arns.catalog, database.arn, arns.table("*")];
     this.registerOutputs({ database: this.database });
   }
@@ -72,6 +77,13 @@ export class Catalog extends pulumi.ComponentResource {
         serDeInfo: { serializationLibrary: table.serializationLibrary },
       },
     };
-    return new aws.glue.CatalogTable(`${name}-${table.name}`, transform(tableArgs, change?.table), { parent: this });
+    // The pipeline adds columns to such a table, and keeps those of the contract.
+    const kept = content === "rows" && evolves(contract) ? { ignoreChanges: ["storageDescriptor.columns"] } : {};
+    const options = { parent: this, ...kept };
+    return new aws.glue.CatalogTable(`${name}-${table.name}`, transform(tableArgs, change?.table), options);
   }
+}
+
+function evolves(contract: Contract | undefined): boolean {
+  return contract?.drift.added === "evolve";
 }

@@ -1,8 +1,8 @@
-/** Bytes of `20MB`, `1.5GB` or `4096`: decimal prefixes, as disks and prices count. */
+/** Bytes of `20MB`, `1.5GB`, `2GiB` or `4096`: decimal prefixes, as disks and prices count, or binary ones. */
 export function byteSize(text: string): number {
-  const [, digits = "", prefix = ""] = /^(\d+(?:\.\d+)?)\s*([kMG]?)B?$/i.exec(text.trim()) ?? [];
-  const factor = { "": 1, k: 1e3, m: 1e6, g: 1e9 }[prefix.toLowerCase()];
-  const bytes = digits === "" || factor === undefined ? Number.NaN : Math.round(Number(digits) * factor);
+  const [, digits = "", prefix = "", binary = ""] = /^(\d+(?:\.\d+)?)\s*(?:([kMG])(i?))?B?$/i.exec(text.trim()) ?? [];
+  const power = ["", "k", "m", "g"].indexOf(prefix.toLowerCase());
+  const bytes = digits === "" ? Number.NaN : Math.round(Number(digits) * (binary === "" ? 1000 : 1024) ** power);
   if (bytes > 0) return bytes;
-  throw new RangeError(`${JSON.stringify(text)} is no size: write 20MB, 1GB or a number of bytes`);
+  throw new RangeError(`${JSON.stringify(text)} is no size: write 20MB, 1GB, 2GiB or a number of bytes`);
 }

@@ -14,6 +14,8 @@ export interface CsvKind {
   readonly seed?: number;
   /** Of the records, that a contract rejects, from 0 to 1. @default 0 */
   readonly badShare?: number;
+  /** Which all flights are of: `2000-08`. @default those of the records */
+  readonly month?: string;
 }
 
 /**
@@ -36,14 +38,14 @@ export async function makeCsv(path: string, bytes: number, source: string, kind:
 }
 
 /** The file in pieces of some hundred records. */
-function* texts(bytes: number, source: string, { seed = 1, badShare = 0 }: CsvKind): Generator<string> {
+function* texts(bytes: number, source: string, { seed = 1, badShare = 0, month }: CsvKind): Generator<string> {
   const [header = [], ...records] = Papa.parse<string[]>(source, { skipEmptyLines: true }).data;
   const random = randomNumbers(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   let left = bytes;
   let text = `${header.map(field).join(",")}\n`;
   for (let at = 0; text.length < left; at = (at + 1) % records.length) {
-    const record = varied(records, at, below);
+    const record = varied(records, at, below, month);
     const isBad = badShare > 0 && random() < badShare;
     text += `${(isBad ? spoilt(record, below(5)) : record).map(field).join(",")}\n`;
     if (text.length < 65_536) continue;
@@ -54,11 +56,16 @@ function* texts(bytes: number, source: string, { seed = 1, badShare = 0 }: CsvKi
   yield text;
 }
 
-function varied(records: readonly string[][], at: number, below: (limit: number) => number): string[] {
+function varied(
+  records: readonly string[][],
+  at: number,
+  below: (limit: number) => number,
+  month: string | undefined,
+): string[] {
   const one = records[at] ?? [];
   const other = records[below(records.length)] ?? [];
   return one.map((value, column) => {
-    if (column === flightDate) return `${value.slice(0, 8)}${String(1 + below(28)).padStart(2, "0")}`;
+    if (column === flightDate) return `${month ?? value.slice(0, 7)}-${String(1 + below(28)).padStart(2, "0")}`;
     if (costs.includes(column)) return value === "" || value === "0" ? value : String(below(1_000_000));
     if (column === speed) return value === "" ? value : String(below(350));
     return (below(2) === 0 ? one : other)[column] ?? "";

@@ -14,7 +14,9 @@ const sizes = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11];
 export function paces(results: readonly Result[]): Paces {
   const found = engines.map((engine) => {
     const points = results.flatMap(({ bytes, contestants }) =>
-      contestants.filter(({ name }) => name === engine).map(({ seconds }) => ({ bytes, seconds: median(seconds) })),
+      contestants
+        .filter(({ name, seconds }) => name === engine && seconds.length > 0)
+        .map(({ seconds }) => ({ bytes, seconds: median(seconds) })),
     );
     return [engine, paceOf(points, engine === "inline" ? 1 : (results[0]?.machine.cores ?? 1))] as const;
   });

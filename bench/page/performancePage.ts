@@ -1,17 +1,39 @@
 import { assumptions } from "../cost/places.ts";
 import { prices } from "../cost/prices.ts";
 import { sizeText } from "../data/sizeText.ts";
+import type { LandResult } from "../land/LandResult.ts";
 import type { Result } from "../Result.ts";
+import type { ReadResult } from "../read/ReadResult.ts";
 import type { SparkProfile } from "../spark/profileSpark.ts";
 import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
+import { landSections } from "./landTables.ts";
 import { profileTable } from "./profileTable.ts";
+import { readSections } from "./readTables.ts";
 import { resultTable } from "./tables.ts";
 
-/** docs/performance.md, from what was measured: the latest result of each size, all of one machine. */
-export function performancePage(results: readonly Result[], profile: SparkProfile | undefined): string {
+/** What was measured: the latest of each kind and size, all on one machine. */
+export interface Measurements {
+  readonly results: readonly Result[];
+  readonly reads: readonly ReadResult[];
+  readonly land: LandResult | undefined;
+  readonly profile: SparkProfile | undefined;
+}
+
+/** docs/performance.md. */
+export function performancePage({ results, reads, land, profile }: Measurements): string {
   const bySize = results.toSorted((a, b) => a.bytes - b.bytes || a.badShare - b.badShare);
   const clean = bySize.filter(({ badShare }) => badShare === 0);
-  return `${[intro(bySize), ...bySize.map(measurement), shortfalls, ...profileOf(profile), cost(clean), model(clean)].join("\n\n")}\n`;
+  const parts = [
+    intro(bySize),
+    ...bySize.map(measurement),
+    shortfalls,
+    ...profileOf(profile),
+    ...readSections(reads),
+    ...landSections(land),
+    cost(clean),
+    model(clean),
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 function intro([first]: readonly Result[]): string {
@@ -33,10 +55,11 @@ resident together, at most.`;
 }
 
 function measurement(result: Result): string {
-  const rounds = Math.max(...result.contestants.map(({ seconds }) => seconds.length));
+  const rounds = Math.max(...result.contestants.map(({ seconds, crashes = [] }) => seconds.length + crashes.length));
   const kind = result.badShare === 0 ? "clean" : `${result.badShare * 100} % of the records bad`;
   const when = `On ${result.at.slice(0, 10)}, ${rounds === 1 ? "1 round" : `${rounds} rounds`}.`;
-  return `## ${sizeText(result.bytes)}, ${kind}\n\n${when}\n\n${resultTable(result)}`;
+  const command = `npm run bench -- run --size ${result.bytes} --kind ${result.badShare === 0 ? "clean" : "bad"} --rounds ${rounds}`;
+  return `## ${sizeText(result.bytes)}, ${kind}\n\n\`${command}\`\n\n${when}\n\n${resultTable(result)}`;
 }
 
 const shortfalls = `## What takes longer than by hand

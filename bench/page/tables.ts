@@ -9,13 +9,16 @@ const yardsticks: Readonly<Record<string, string>> = {
   spark: "Spark by hand, one region",
 };
 
+const head = ["", "seconds", "without session", "MB/s", "speed", "peak MB", "files", "Parquet MB"];
+
 /** The results of one file, as a Markdown table: medians, and how fast each engine is against its yardstick. */
 export function resultTable({ bytes, contestants }: Result): string {
   const rows = contestants.map((each) => {
+    if (each.seconds.length === 0) return [nameOf(each), ...head.slice(1).map(() => "")];
     const seconds = median(each.seconds);
-    const yardstick = contestants.find(({ name }) => name === yardsticks[each.name]);
+    const yardstick = contestants.find(({ name, seconds: some }) => name === yardsticks[each.name] && some.length > 0);
     return [
-      each.name,
+      nameOf(each),
       seconds.toFixed(1),
       workOf(each)?.toFixed(1) ?? "",
       String(Number((bytes / 1e6 / seconds).toPrecision(3))),
@@ -25,8 +28,14 @@ export function resultTable({ bytes, contestants }: Result): string {
       (each.outputBytes / 1e6).toFixed(1),
     ];
   });
-  const head = ["", "seconds", "without session", "MB/s", "speed", "peak MB", "files", "Parquet MB"];
   return markdownTable(head, rows);
+}
+
+/** With the rounds that it did not live through. */
+function nameOf({ name, seconds, crashes = [] }: Found): string {
+  if (crashes.length === 0) return name;
+  const signals = [...new Set(crashes)].join(", ");
+  return `${name}: crashed in ${crashes.length} of ${seconds.length + crashes.length} rounds (${signals})`;
 }
 
 /** The speed with all that a process takes, and, where both tell it, without the start of a session. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { addedColumn } from "../contract/AddedColumn.ts";
 import { manifestFile } from "./Manifest.ts";
 import { objectVersion } from "./objectVersion.ts";
 
@@ -23,6 +24,8 @@ export const supplement = z.object({
   sha256: z.string(),
   /** Rejected records that became rows. */
   written: count,
+  /** Columns that the corrections add to the contract's. */
+  added: z.array(addedColumn).default([]),
   files: z.array(manifestFile),
   committedAt: time,
   finishedAt: time.nullable(),
@@ -40,6 +43,8 @@ export const commitRecord = z.object({
   read: count,
   written: count,
   rejected: count,
+  /** Columns that the run's source adds to the contract's. */
+  added: z.array(addedColumn).default([]),
   /** The run's own files that are published; their keys are final ones. A replay takes the place of the rejects. */
   files: z.array(manifestFile),
   /** The replays that are published too, the oldest first. */

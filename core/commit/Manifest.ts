@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { addedColumn } from "../contract/AddedColumn.ts";
 import { engines } from "./Run.ts";
 
 const count = z.number().int().nonnegative();
@@ -59,6 +60,8 @@ export const manifest = z.object({
   reasons: z.record(z.string(), count),
   /** Rows whose key another row of the file has too. */
   duplicateKeys: count,
+  /** Columns that the source adds to its contract's. */
+  added: z.array(addedColumn).default([]),
   files: z.array(manifestFile),
 });
 

@@ -13,12 +13,12 @@ export function commitRecordOf(
   published: CommitRecord | undefined,
   now: Date,
 ): CommitRecord {
-  const { run, attempt, contract, read, written, rejected } = manifest;
+  const { run, attempt, contract, read, written, rejected, added } = manifest;
   const { bucket, key, versionId, sequencer } = source;
   return {
     source: { bucket, key, versionId },
     sequencer,
-    ...{ run, attempt, contract, read, written, rejected },
+    ...{ run, attempt, contract, read, written, rejected, added },
     files: committedFiles(manifest),
     supplements: [],
     replaced: published === undefined ? null : replacedBy(published),

@@ -7,8 +7,8 @@ export function stagingDifference(one: Manifest, other: Manifest): string | unde
   return longer.find((fact, index) => fact !== shorter[index]);
 }
 
-function factsOf({ read, written, rejected, contract, files }: Manifest): string[] {
-  const counts = JSON.stringify({ contract, read, written, rejected });
+function factsOf({ read, written, rejected, contract, added, files }: Manifest): string[] {
+  const counts = JSON.stringify({ contract, read, written, rejected, added });
   return [
     counts,
     ...files.map(({ place, rows, bytes, sha256 }) => JSON.stringify({ place, rows, bytes, sha256 })).sort(),

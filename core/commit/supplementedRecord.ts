@@ -16,10 +16,10 @@ export function supplementedRecord(
   manifest: Manifest,
   now: Date,
 ): CommitRecord {
-  const { run, attempt, read, written, rejected } = manifest;
+  const { run, attempt, read, written, rejected, added } = manifest;
   if (read !== published.rejected) throw rejectsDiffer(published, manifest);
   const supplement = {
-    ...{ run, attempt, file: { bucket, key, versionId }, sha256, written },
+    ...{ run, attempt, file: { bucket, key, versionId }, sha256, written, added },
     files: committedFiles(manifest),
     committedAt: now.toISOString(),
     finishedAt: null,

@@ -22,13 +22,19 @@ export type Rule =
   | { readonly rule: "between"; readonly min: Value; readonly max: Value }
   | { readonly rule: "oneOf"; readonly values: readonly string[] };
 
-/** A column as its builder left it: plain data, with no behaviour. */
-export interface ColumnSpec {
+/** How a column's texts become values. */
+export interface ValueSpec {
   readonly type: ColumnType;
   readonly nullable: boolean;
-  /** Name in the CSV header; undefined where it equals the column's key. */
-  readonly header: string | undefined;
   /** Fills a null or a missing column. */
   readonly default: Value | undefined;
   readonly rules: readonly Rule[];
+}
+
+/** A column as its builder left it: plain data, with no behaviour. */
+export interface ColumnSpec extends ValueSpec {
+  /** Name in the CSV header; undefined where it equals the column's key. */
+  readonly header: string | undefined;
+  /** Names that it has in older files, beside its present one. */
+  readonly formerHeaders: readonly string[];
 }

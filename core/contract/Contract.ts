@@ -1,15 +1,18 @@
-import type { ColumnSpec } from "./ColumnSpec.ts";
+import type { ValueSpec } from "./ColumnSpec.ts";
 import type { CsvDialect } from "./csv.ts";
+import type { Drift } from "./Drift.ts";
 import type { Span } from "./spanSeconds.ts";
 
 /** A column with its names settled. */
-export interface ContractColumn extends ColumnSpec {
+export interface ContractColumn extends ValueSpec {
   /** The key in TypeScript, camelCase. */
   readonly key: string;
   /** The name in Parquet, catalog and SQL, snake_case. */
   readonly name: string;
-  /** The name in the file's header. */
-  readonly header: string;
+  /** The name in the file's header; null of the column that keeps what the contract does not know. */
+  readonly header: string | null;
+  /** Names that it has in older files. */
+  readonly formerHeaders: readonly string[];
 }
 
 /** The parts of a date that partitions are made of: integers of the UTC value, unpadded. */
@@ -57,7 +60,7 @@ export interface WarehouseSql {
 export interface Contract<Row = unknown> {
   readonly name: string;
   readonly source: CsvDialect;
-  /** Those of the file, in declared order. With `derived` they are the table's: see `tableColumns`. */
+  /** Those of the file, in declared order, and `_rescued` where added ones are rescued. With `derived` they are the table's: see `tableColumns`. */
   readonly columns: readonly ContractColumn[];
   /** Columns that the transform adds behind those of the file, in declared order; empty without one. */
   readonly derived: readonly ContractColumn[];
@@ -72,6 +75,7 @@ export interface Contract<Row = unknown> {
   /** Keys of the columns, derived ones too, that rows of a file are sorted by, ascending, nulls last. */
   readonly sortBy: readonly string[];
   readonly rejects: RejectLimit;
+  readonly drift: Drift;
   readonly catalog: CatalogMode;
   readonly warehouse: WarehouseSql;
   /** A span without a file raises an alarm; undefined where files come when they come. */

@@ -69,7 +69,7 @@ function requireValue(where: string, code: string, what: string, type: ColumnTyp
 
 /** The type alone, as its values are written in TypeScript: dates as `YYYY-MM-DD`, decimals not rounded. */
 function plainColumn(type: ColumnType) {
-  return { type: plainType(type), nullable: false, header: undefined, default: undefined, rules: [] };
+  return { type: plainType(type), nullable: false, default: undefined, rules: [] };
 }
 
 function plainType(type: ColumnType): ColumnType {

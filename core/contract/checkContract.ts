@@ -2,6 +2,7 @@ import { expectedWindow } from "../alert/expectedWindow.ts";
 import { SluiceError } from "../errors.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { checkColumn } from "./checkColumn.ts";
+import { checkDrift } from "./checkDrift.ts";
 import { checkTransform } from "./checkTransform.ts";
 import { isDatasetName } from "./isDatasetName.ts";
 import { namedParameters } from "./namedParameters.ts";
@@ -19,6 +20,7 @@ export function checkContract(contract: Declared): void {
   checkColumnNames(contract);
   for (const column of contract.columns) checkColumn(contract.name, column);
   checkTransform(contract);
+  checkDrift(contract);
   checkColumnLists(contract);
   checkPartitions(contract);
   checkRejects(contract);
@@ -41,8 +43,8 @@ function checkColumnNames(contract: Declared): void {
       mend: "declare at least one",
     });
   }
-  for (const { key } of tableColumns(contract)) {
-    if (/^[a-z][A-Za-z0-9]*$/.test(key)) continue;
+  for (const { key, header } of tableColumns(contract)) {
+    if (header === null || /^[a-z][A-Za-z0-9]*$/.test(key)) continue;
     throw new SluiceError("contract.column_name", `Column "${key}" is not camelCase`, {
       where,
       mend: 'rename it and keep the header with .from("...")',
@@ -52,7 +54,7 @@ function checkColumnNames(contract: Declared): void {
     where,
     "contract.header_collision",
     "header",
-    columns.map((column) => column.header),
+    columns.flatMap(({ header, formerHeaders }) => [header ?? [], formerHeaders].flat()),
   );
 }
 

@@ -1,6 +1,7 @@
 import { type GlueColumn, glueTable } from "../emit/glueTable.ts";
 import type { ColumnType } from "./ColumnSpec.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
+import { headersOf } from "./headersOf.ts";
 
 /** How the columns that a crawler found in landed files differ from a contract's. */
 export interface SchemaDifference {
@@ -27,26 +28,31 @@ export interface TypeDifference {
  */
 export function compareSchema(contract: Contract, crawled: readonly GlueColumn[]): SchemaDifference {
   const found = new Map(crawled.map(({ name, type }) => [name.toLowerCase(), type.toLowerCase()]));
-  const known = new Set(contract.columns.map(crawledName));
-  const missing = contract.columns.filter((column) => column.default === undefined && !found.has(crawledName(column)));
+  const known = new Set(headersOf(contract.columns).map(crawledName));
+  const { drift } = contract;
+  const missing = contract.columns.flatMap(({ header, default: filled, nullable }) => {
+    if (header === null || found.has(crawledName(header)) || filled !== undefined) return [];
+    return drift.missing === "null" && nullable ? [] : [header];
+  });
   return {
-    missing: missing.map(({ header }) => header),
-    added: [...found.keys()].filter((name) => !known.has(name)),
+    missing,
+    added: drift.added === "freeze" ? [...found.keys()].filter((name) => !known.has(name)) : [],
     types: typeDifferences(contract, found),
   };
 }
 
 /** A crawler trims a header and writes it in lower case. */
-function crawledName({ header }: ContractColumn): string {
+function crawledName(header: string): string {
   return header.trim().toLowerCase();
 }
 
 function typeDifferences(contract: Contract, found: ReadonlyMap<string, string>): TypeDifference[] {
   const declared = new Map(glueTable(contract, "rows").columns.map(({ name, type }) => [name, type]));
   return contract.columns.flatMap((column) => {
-    const crawled = found.get(crawledName(column));
-    if (crawled === undefined || fits(contract, column, crawled)) return [];
-    return [{ column: column.header, contract: declared.get(column.name) ?? column.type.kind, crawled }];
+    const { header } = column;
+    const crawled = header === null ? undefined : found.get(crawledName(header));
+    if (header === null || crawled === undefined || fits(contract, column, crawled)) return [];
+    return [{ column: header, contract: declared.get(column.name) ?? column.type.kind, crawled }];
   });
 }
 

@@ -14,6 +14,8 @@ import type { Column, Nullable } from "./columns/Column.ts";
 import type { DateColumn } from "./columns/DateColumn.ts";
 import type { TimestampColumn } from "./columns/TimestampColumn.ts";
 import type { CsvDialect } from "./csv.ts";
+import type { AddedColumns, Drift } from "./Drift.ts";
+import { rescuedColumn } from "./rescuedColumn.ts";
 import { snakeCase } from "./snakeCase.ts";
 import type { Span } from "./spanSeconds.ts";
 
@@ -33,8 +35,11 @@ type PartitionSource<C> = C extends Nullable
     ? { readonly [P in DatePart]: () => Partition }
     : Record<never, never>;
 
+/** What a row has beside its columns. */
+type Rescued<A extends AddedColumns> = "rescue" extends A ? { _rescued: string | null } : unknown;
+
 /** A contract as its author writes it. */
-export interface DatasetOptions<C extends Columns, D extends Columns = NoColumns> {
+export interface DatasetOptions<C extends Columns, D extends Columns = NoColumns, A extends AddedColumns = "freeze"> {
   source: CsvDialect;
   /** Keys in camelCase; they become snake_case in Parquet, catalog and SQL. */
   columns: C;
@@ -54,6 +59,11 @@ export interface DatasetOptions<C extends Columns, D extends Columns = NoColumns
   sortBy?: readonly ((keyof C | NoInfer<keyof D>) & string)[];
   /** @default { maxShare: 0.01, minRows: 1000 } */
   rejects?: RejectLimit;
+  /**
+   * What is done with a file whose header has columns that the contract does not know, or lacks some of its own; their
+   * order is free. @default { added: "freeze", missing: "fail" }
+   */
+  drift?: { added?: A; missing?: Drift["missing"] };
   /** How partitions come into the catalog. @default "register" */
   catalog?: CatalogMode;
   /** The dataset's own SQL in each region's warehouse. @default none */
@@ -77,11 +87,14 @@ export interface DatasetOptions<C extends Columns, D extends Columns = NoColumns
  *   partitionBy: (c) => [c.takenAt.year(), c.takenAt.month()],
  * });
  */
-export function dataset<const C extends Columns, const D extends Columns = NoColumns>(
-  name: string,
-  options: DatasetOptions<C, D>,
-): Contract<RowOf<C & D>> {
-  const columns = settleColumns(options.columns);
+export function dataset<
+  const C extends Columns,
+  const D extends Columns = NoColumns,
+  const A extends AddedColumns = "freeze",
+>(name: string, options: DatasetOptions<C, D, A>): Contract<RowOf<C & D> & Rescued<A>> {
+  const declared = settleColumns(options.columns);
+  const drift: Drift = { added: "freeze", missing: "fail", ...options.drift };
+  const columns = drift.added === "rescue" ? [...declared, rescuedColumn] : declared;
   const contract = {
     name,
     source: options.source,
@@ -89,14 +102,15 @@ export function dataset<const C extends Columns, const D extends Columns = NoCol
     derived: settleColumns(options.derived ?? {}),
     transform: options.transform,
     key: [...(options.key ?? [])],
-    partitions: [...(options.partitionBy?.(partitionSources(columns)) ?? [])],
+    partitions: [...(options.partitionBy?.(partitionSources(declared)) ?? [])],
     sortBy: [...(options.sortBy ?? [])],
     rejects: options.rejects ?? { maxShare: 0.01, minRows: 1000 },
+    drift,
   };
   const { catalog = "register", warehouse, expectEvery } = options;
   const settled = { ...contract, catalog, warehouse: { create: [], refresh: [], ...warehouse }, expectEvery };
   checkContract(settled);
-  return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C & D>>;
+  return { ...settled, hash: hashOf(contract) } as unknown as Contract<RowOf<C & D> & Rescued<A>>;
 }
 
 function settleColumns(columns: Columns): ContractColumn[] {

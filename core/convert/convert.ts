@@ -1,3 +1,4 @@
+import type { AddedColumn } from "../contract/AddedColumn.ts";
 import type { Contract } from "../contract/Contract.ts";
 import { SluiceError } from "../errors.ts";
 import { Decoder } from "./decode/Decoder.ts";
@@ -18,6 +19,8 @@ export interface Conversion<R> {
   readonly rows: readonly R[];
   /** In the file's order. */
   readonly rejects: readonly Reject[];
+  /** Columns that the file adds to the contract's: rows have their values by name. */
+  readonly added: readonly AddedColumn[];
 }
 
 /**
@@ -31,11 +34,14 @@ export function convert<R>(contract: Contract<R>, source: Uint8Array | Iterable<
   const rows: R[] = [];
   const rejects: Reject[] = [];
   let read = 0;
+  let added: readonly AddedColumn[] = [];
   let toRow: ((fields: readonly string[]) => ConvertedRecord<R>) | undefined;
 
   const framer = new Framer(contract.source, (record) => {
     if (toRow === undefined) {
-      toRow = recordConverter(contract, readHeader(contract, record));
+      const shape = readHeader(contract, record);
+      added = shape.added;
+      toRow = recordConverter(shape.contract, shape.layout);
       return;
     }
     read = record.number;
@@ -50,7 +56,7 @@ export function convert<R>(contract: Contract<R>, source: Uint8Array | Iterable<
 
   if (toRow === undefined) readHeader(contract, null);
   checkSum(contract, read, rows.length, rejects.length);
-  return { read, rows, rejects };
+  return { read, rows, rejects, added };
 }
 
 function convertRecord<R>(

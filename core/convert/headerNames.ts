@@ -1,4 +1,5 @@
 import type { Contract } from "../contract/Contract.ts";
+import { headersOf } from "../contract/headersOf.ts";
 import { SluiceError } from "../errors.ts";
 import { binaryKind } from "./binaryKind.ts";
 import type { FramedRecord } from "./frame/FramedRecord.ts";
@@ -20,14 +21,14 @@ export type HeaderContract = Pick<Contract, "name" | "source" | "columns">;
 export function headerNames(contract: HeaderContract, header: FramedRecord | null): string[] {
   const { name: where, source, columns } = contract;
   if (header === null) {
-    const expected = quotedList(columns.map((column) => column.header));
+    const expected = quotedList(headersOf(columns));
     throw new SluiceError("file.no_header", "The file has no records, not even a header", {
       where,
       mend: `begin the file with the header ${expected}`,
     });
   }
   refuseBinary(where, header);
-  const names = header.error === null ? fields(header, source) : [];
+  const names = header.error === null ? presentNames(columns, fields(header, source)) : [];
   refuseOtherDelimiter(contract, header, names);
   if (header.error !== null) {
     throw new SluiceError("file.malformed_header", `The header is unreadable (${header.error})`, {
@@ -48,6 +49,12 @@ function refuseBinary(where: string, { raw }: FramedRecord): void {
   });
 }
 
+/** A name that a column had before counts as its present one. */
+function presentNames(columns: HeaderContract["columns"], names: readonly string[]): string[] {
+  const present = new Map(columns.flatMap(({ header, formerHeaders }) => formerHeaders.map((name) => [name, header])));
+  return names.map((name) => present.get(name) ?? name);
+}
+
 /** Quoted names under another delimiter than the contract's look like one field with text behind its quote. */
 function refuseOtherDelimiter(
   { name: where, source: { delimiter }, columns }: HeaderContract,
@@ -56,7 +63,7 @@ function refuseOtherDelimiter(
 ): void {
   const text = recordText(raw);
   const isOne = error === null ? names.length === 1 : error === "malformed_quote" && !text.includes(delimiter);
-  if (!isOne || columns.some((column) => names.includes(column.header))) return;
+  if (!isOne || headersOf(columns).some((header) => names.includes(header))) return;
   const seeming = likelyDelimiter(text);
   if (seeming === undefined || seeming === delimiter) return;
   const [declared, found] = [JSON.stringify(delimiter), JSON.stringify(seeming)];

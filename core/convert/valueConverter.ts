@@ -1,4 +1,4 @@
-import type { ColumnSpec, Value } from "../contract/ColumnSpec.ts";
+import type { Value, ValueSpec } from "../contract/ColumnSpec.ts";
 import type { CsvDialect } from "../contract/csv.ts";
 import { brokenRule } from "./brokenRule.ts";
 import type { Converted } from "./Converted.ts";
@@ -14,7 +14,7 @@ type Dialect = Pick<CsvDialect, "decimal" | "nulls">;
  * The converter of one column's field texts, with quotes undone: the reference of what a value is. The first check
  * that fails gives the reason: null, damage, grammar, range, rules.
  */
-export function valueConverter(column: ColumnSpec, dialect: Dialect): (text: string) => Converted<Value | null> {
+export function valueConverter(column: ValueSpec, dialect: Dialect): (text: string) => Converted<Value | null> {
   const { type, rules } = column;
   const nulls = new Set(dialect.nulls.filter((token) => !(keepsEmpty(column) && token === "")));
   const ofNull = nullConverted(column);
@@ -35,11 +35,11 @@ export function valueConverter(column: ColumnSpec, dialect: Dialect): (text: str
   };
 }
 
-function keepsEmpty({ type }: ColumnSpec): boolean {
+function keepsEmpty({ type }: ValueSpec): boolean {
   return type.kind === "varchar" && type.keepEmpty;
 }
 
-function nullConverted(column: ColumnSpec): Converted<Value | null> {
+function nullConverted(column: ValueSpec): Converted<Value | null> {
   if (column.default !== undefined) return { value: column.default };
   return column.nullable ? { value: null } : { reason: "required" };
 }

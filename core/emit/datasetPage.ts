@@ -50,12 +50,18 @@ function peculiarities({ splittable, quote, escape: mark, comment, skip }: Contr
 function columnTable({ columns }: Contract): string {
   const rows = columns.map((column) => [
     markdownCode(column.name),
-    markdownCode(column.header),
+    column.header === null ? "all that are not declared, as JSON" : headerText(column.header, column.formerHeaders),
     typeText(column.type),
     nullText(column),
     column.rules.map(ruleText).join("; "),
   ]);
   return markdownTable(["Column", "Header in the file", "Type", "Null", "Rules"], rows);
+}
+
+function headerText(header: string, former: readonly string[]): string {
+  return former.length === 0
+    ? markdownCode(header)
+    : `${markdownCode(header)}, before ${former.map(markdownCode).join(" or ")}`;
 }
 
 function derivedColumns({ transform, derived }: Contract): string[] {
@@ -127,12 +133,24 @@ function layoutTable(contract: Contract): string {
       ["Sorted by", names(contract.sortBy) || "the file's order"],
       ["Key", names(contract.key) || "none"],
       ["Rejects allowed", `${percent(maxShare)} of the records of a file that has at least ${minRows}; else all`],
+      ["Other headers", driftText(contract)],
       ["Catalog", contract.catalog === "crawl" ? "partitions are found by a crawler" : "partitions are registered"],
       ...(contract.expectEvery === undefined
         ? []
         : [["Expected", `a file every ${contract.expectEvery}, or an alarm`]]),
     ],
   );
+}
+
+function driftText({ source: { header }, drift: { added, missing } }: Contract): string {
+  if (!header) return "files have none";
+  const unknown = {
+    freeze: "a file with a column that is not declared is refused",
+    rescue: "a column that is not declared is kept in `_rescued`",
+    evolve: "a column that is not declared is added to the table, as varchar(65535)",
+  }[added];
+  const nullable = missing === "null" ? " or allows null" : "";
+  return `${unknown}; one that has a default${nullable} may be missing`;
 }
 
 function tablePath({ name }: Contract, content: "rows" | "rejects"): string {

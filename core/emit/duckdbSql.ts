@@ -1,7 +1,9 @@
 import type { Contract, ContractColumn } from "../contract/Contract.ts";
-import type { Layout } from "../convert/readHeader.ts";
+import type { Layout, Place } from "../convert/FileShape.ts";
+import { fieldDialect } from "../convert/fieldDialect.ts";
 import { duckdbDialect } from "./duckdb/duckdbDialect.ts";
 import { duckdbType } from "./duckdb/duckdbType.ts";
+import { rescuedSql } from "./duckdb/rescuedSql.ts";
 import { shortcut } from "./duckdb/shortcut.ts";
 import { type PreparedFile, preparedCsvSql } from "./preparedCsvSql.ts";
 import { type ColumnSql, columnSql, ofNull } from "./sql/columnSql.ts";
@@ -17,11 +19,11 @@ import { typedColumns } from "./typedColumns.ts";
  */
 export function duckdbSql(contract: Contract, layout: Layout, file: PreparedFile): string {
   const columns = contract.columns.map((column, position) => {
-    const field = layout[position] ?? null;
+    const place = layout[position] ?? null;
     const sql =
-      field === null
+      place === null
         ? { steps: [], value: ofNull(duckdbDialect, column), reason: "NULL" }
-        : columnOfField(contract, column, position, `c${field}`, file);
+        : columnOfField(contract, column, position, rawName(place), file);
     return { name: column.name, type: duckdbType(column.type), value: `v${position}`, error: `e${position}`, sql };
   });
   const layers = [
@@ -35,7 +37,7 @@ export function duckdbSql(contract: Contract, layout: Layout, file: PreparedFile
   ];
   const typed = columns.map(({ name, type, value }) => `CAST(${value} AS ${type}) AS ${sqlIdentifier(name)}`);
   return [
-    `WITH layer0 AS (SELECT * FROM ${preparedCsvSql(contract.source, file)})`,
+    `WITH layer0 AS (SELECT *${rescued(contract, layout)} FROM ${preparedCsvSql(contract.source, file)})`,
     ...layers.map((layer, index) => `layer${index + 1} AS (${selectLayer(layer, index)})`),
   ]
     .join(",\n")
@@ -48,6 +50,16 @@ export function duckdbSql(contract: Contract, layout: Layout, file: PreparedFile
     );
 }
 
+/** The column that holds a place's text. */
+function rawName(place: NonNullable<Place>): string {
+  return typeof place === "number" ? `c${place}` : "rescued";
+}
+
+function rescued({ source }: Contract, layout: Layout): string {
+  const unknown = layout.find((place) => typeof place === "object" && place !== null);
+  return unknown === undefined ? "" : `, ${rescuedSql(unknown, source.nulls)} AS rescued`;
+}
+
 function columnOfField(
   { source }: Contract,
   column: ContractColumn,
@@ -55,8 +67,9 @@ function columnOfField(
   raw: string,
   { damaged }: PreparedFile,
 ): ColumnSql {
-  const whole = columnSql(duckdbDialect, column, source, position, raw, damaged);
-  return shortcut(column, source, position, raw, whole);
+  const dialect = fieldDialect(column, source);
+  const whole = columnSql(duckdbDialect, column, dialect, position, raw, damaged);
+  return shortcut(column, dialect, position, raw, whole);
 }
 
 /** Merges the first steps of all columns into one layer, then the second ones, and so on. */

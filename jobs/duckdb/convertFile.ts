@@ -22,11 +22,13 @@ import { writeRows } from "./writeRows.ts";
  * transform.
  */
 export async function convertFile(given: FileJob): Promise<ConvertedFile> {
-  const job = { ...given, source: textSource(given) };
-  requireEngine(job.contract, "duckdb");
-  await using database = await openDatabase({ tempDirectory: join(job.folder, "spill") });
-  const prepared = await prepare(job.contract, job.source, join(job.folder, "prepared.csv"));
-  const bad = await sortRecords(database, job.contract, prepared);
+  const source = textSource(given);
+  requireEngine(given.contract, "duckdb");
+  await using database = await openDatabase({ tempDirectory: join(given.folder, "spill") });
+  const prepared = await prepare(given.contract, source, join(given.folder, "prepared.csv"));
+  const { contract, added } = prepared.shape;
+  const job = { ...given, source, contract };
+  const bad = await sortRecords(database, prepared);
   await checkZones(database, job.contract, sorted);
 
   const rows = await writeRows(database, job);
@@ -35,7 +37,7 @@ export async function convertFile(given: FileJob): Promise<ConvertedFile> {
 
   const reasons = rejects.length === 0 ? {} : await countReasons(database);
   const duplicateKeys = await countDuplicateKeys(database, job.contract);
-  return { ...counted, reasons, duplicateKeys };
+  return { ...counted, reasons, duplicateKeys, added };
 }
 
 async function countRows(database: Database, files: readonly ParquetFile[]): Promise<CountedFile[]> {

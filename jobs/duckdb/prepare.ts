@@ -1,12 +1,13 @@
 import { open } from "node:fs/promises";
 import type { Contract } from "../../core/contract/Contract.ts";
 import type { CsvDialect } from "../../core/contract/csv.ts";
+import type { FileShape } from "../../core/convert/FileShape.ts";
 import { encodeRecord } from "../../core/convert/frame/encodeRecord.ts";
 import type { FramedRecord } from "../../core/convert/frame/FramedRecord.ts";
 import { Framer } from "../../core/convert/frame/Framer.ts";
 import { fields } from "../../core/convert/frame/fields.ts";
 import { replacementCharacter } from "../../core/convert/grammar/replacementCharacter.ts";
-import { type Layout, readHeader } from "../../core/convert/readHeader.ts";
+import { readHeader } from "../../core/convert/readHeader.ts";
 import type { PreparedFile } from "../../core/emit/preparedCsvSql.ts";
 import type { Source } from "../staging/Source.ts";
 import { LineBuffer } from "./LineBuffer.ts";
@@ -14,7 +15,7 @@ import { LineBuffer } from "./LineBuffer.ts";
 /** A source, framed. */
 export interface Prepared {
   readonly file: PreparedFile;
-  readonly layout: Layout;
+  readonly shape: FileShape;
   /** Records in the source, the header excluded. */
   readonly read: number;
   /** Records among them that are structurally good: those in the file. */
@@ -35,7 +36,7 @@ export async function prepare(contract: Contract, source: Source, path: string):
   const lines = new LineBuffer();
   const addNumber = numberWriter(contract.source, lines);
   const found = {
-    layout: undefined as Layout | undefined,
+    shape: undefined as FileShape | undefined,
     width: 0,
     read: 0,
     good: 0,
@@ -43,8 +44,8 @@ export async function prepare(contract: Contract, source: Source, path: string):
     damaged: false,
   };
   const framer = new Framer(contract.source, (record) => {
-    if (found.layout === undefined) {
-      found.layout = readHeader(contract, record);
+    if (found.shape === undefined) {
+      found.shape = readHeader(contract, record);
       found.width = record.width;
       return;
     }
@@ -76,8 +77,8 @@ export async function prepare(contract: Contract, source: Source, path: string):
   }
 
   const { width, read, good, multiline, damaged } = found;
-  const layout = found.layout ?? readHeader(contract, null);
-  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, layout, read, good };
+  const shape = found.shape ?? readHeader(contract, null);
+  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, shape, read, good };
 }
 
 /** A delimiter or a quote may be a digit: the number is then quoted like any field. */

@@ -1,4 +1,3 @@
-import type { Contract } from "../../core/contract/Contract.ts";
 import { duckdbRowsSql } from "../../core/emit/duckdbRowsSql.ts";
 import { duckdbSql } from "../../core/emit/duckdbSql.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
@@ -12,7 +11,8 @@ export const sorted = "sorted";
  * Types the prepared records, checks and sorts them, in one statement: what lies between is never a table of its own.
  * @returns how many of them have errors
  */
-export async function sortRecords(database: Database, contract: Contract, { layout, file }: Prepared): Promise<number> {
+export async function sortRecords(database: Database, { shape, file }: Prepared): Promise<number> {
+  const { contract, layout } = shape;
   const typed = "typed";
   await database.run(
     `CREATE TABLE ${sorted} AS WITH ${typed} AS (${duckdbSql(contract, layout, file)}) ${duckdbRowsSql(contract, typed)}`,

@@ -1,3 +1,4 @@
+import type { AddedColumn } from "../../core/contract/AddedColumn.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import type { CsvDialect } from "../../core/contract/csv.ts";
 import type { Conversion } from "../../core/convert/convert.ts";
@@ -25,6 +26,7 @@ export class RecordReader {
   private readonly contract: Contract;
   private readonly parser: CsvDialect;
   private toRow: ((fields: readonly string[]) => ConvertedRecord<unknown>) | undefined;
+  private added: readonly AddedColumn[] = [];
   private width = 0;
   private read = 0;
   private pending: Pending[] = [];
@@ -39,7 +41,9 @@ export class RecordReader {
   /** Takes the next record, the header first. */
   take(record: FramedRecord): void {
     if (this.toRow === undefined) {
-      this.toRow = recordConverter(this.contract, readHeader(this.contract, record));
+      const { contract, layout, added } = readHeader(this.contract, record);
+      this.added = added;
+      this.toRow = recordConverter(contract, layout);
       this.width = record.width;
       return;
     }
@@ -56,7 +60,7 @@ export class RecordReader {
     if (this.toRow === undefined) readHeader(this.contract, null);
     this.convertPending();
     const rejects = this.rejects.sort((one, other) => one.record - other.record);
-    return { read: this.read, rows: this.rows, rejects };
+    return { read: this.read, rows: this.rows, rejects, added: this.added };
   }
 
   private textOf(record: FramedRecord, raw: string): string {

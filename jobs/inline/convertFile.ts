@@ -1,3 +1,4 @@
+import { evolvedContract } from "../../core/contract/evolvedContract.ts";
 import { requireEngine } from "../../core/engine/requireEngine.ts";
 import type { ConvertedFile, FileJob } from "../staging/ConvertFile.ts";
 import { countFiles } from "../staging/countFiles.ts";
@@ -18,8 +19,9 @@ import { writeRows } from "./writeRows.ts";
  */
 export async function convertFile(job: FileJob): Promise<ConvertedFile> {
   if (job.contract.transform !== undefined) requireEngine(job.contract, "inline");
-  const { read, rows, rejects } = await readSource(job.contract, textSource(job));
-  const files = [...writeRows(job, rows), ...writeRejects(job, rejects)];
+  const { read, rows, rejects, added } = await readSource(job.contract, textSource(job));
+  const contract = evolvedContract(job.contract, added);
+  const files = [...writeRows({ ...job, contract }, rows), ...writeRejects(job, rejects)];
   const counted = countFiles(job, files, read);
-  return { ...counted, reasons: countReasons(rejects), duplicateKeys: countDuplicateKeys(job.contract, rows) };
+  return { ...counted, added, reasons: countReasons(rejects), duplicateKeys: countDuplicateKeys(job.contract, rows) };
 }

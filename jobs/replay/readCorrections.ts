@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import type { Contract } from "../../core/contract/Contract.ts";
+import { headersOf } from "../../core/contract/headersOf.ts";
 import type { FramedRecord } from "../../core/convert/frame/FramedRecord.ts";
 import { Framer } from "../../core/convert/frame/Framer.ts";
 import { readHeader } from "../../core/convert/readHeader.ts";
@@ -53,7 +54,7 @@ function checkHeader(contract: Contract, record: FramedRecord, first: string, ra
 
 function requireRecordColumn({ name, source, columns }: Contract, first: string): void {
   if (first === recordColumn) return;
-  const header = [recordColumn, ...columns.map((column) => column.header)].join(source.delimiter);
+  const header = [recordColumn, ...headersOf(columns)].join(source.delimiter);
   throw new SluiceError("replay.no_record_column", `The first column is not ${recordColumn}`, {
     where: name,
     mend: `begin the file with a header as ${header}; sluice rejects --csv writes such a file`,

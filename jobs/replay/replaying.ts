@@ -47,7 +47,7 @@ async function convertCorrected(convertFile: ConvertFile, job: FileJob, path: st
 /** What is converted, its rejects in one file with those that nothing corrects. */
 async function withRejectsLeft(
   { contract, folder }: FileJob,
-  { files, written, duplicateKeys }: ConvertedFile,
+  { files, written, duplicateKeys, added }: ConvertedFile,
   replayed: Omit<ReplayedRejects, "again">,
 ): Promise<ConvertedFile> {
   const path = join(folder, "rejects.parquet");
@@ -57,7 +57,7 @@ async function withRejectsLeft(
   const place: CountedFile["place"] = { content: "rejects", dataset: contract.name, partition: [], part: 0 };
   const left = rejected === 0 ? [] : [{ path, place, rows: rejected }];
   const rows = files.filter((file) => file.place.content === "rows");
-  return { files: [...rows, ...left], read: written + rejected, written, rejected, reasons, duplicateKeys };
+  return { files: [...rows, ...left], read: written + rejected, written, rejected, reasons, duplicateKeys, added };
 }
 
 function miscounted(corrections: number, read: number, where: string): SluiceError {

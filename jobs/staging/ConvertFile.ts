@@ -1,3 +1,4 @@
+import type { AddedColumn } from "../../core/contract/AddedColumn.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
 import type { ParquetFile } from "./ParquetFile.ts";
 import type { Source } from "./Source.ts";
@@ -28,6 +29,8 @@ export interface ConvertedFile {
   readonly reasons: Readonly<Record<string, number>>;
   /** Rows whose key another row of the file has too. */
   readonly duplicateKeys: number;
+  /** Columns that the source adds to the contract's, behind them in the files. */
+  readonly added: readonly AddedColumn[];
 }
 
 /**

@@ -59,9 +59,9 @@ async function convertIn(folder: string, job: ConvertJob, convertFile: ConvertFi
   const { source, facts } = openSource(job.sourceS3, job.replay?.file ?? job.source);
   const startedAt = new Date().toISOString();
   const lineage = { source: job.source.key, run: rowsRun(job) };
-  const { files, reasons, ...counts } = await convertFile({ contract, source, lineage, folder });
+  const { files, reasons, added, ...counts } = await convertFile({ contract, source, lineage, folder });
   const times = { startedAt, endedAt: new Date().toISOString(), filled: null };
-  const counted = { ...counts, reasons: { ...reasons } };
+  const counted = { ...counts, added: [...added], reasons: { ...reasons } };
   const staging = { run, attempt, contract: contract.hash, engine, source: facts(), ...times, ...counted };
   const staged = await Promise.allSettled(targets.map((target) => stage(staging, target, files)));
   return convertResult(

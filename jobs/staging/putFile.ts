@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
-import { setTimeout } from "node:timers/promises";
+import { readFile, stat } from "node:fs/promises";
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { sha256OfFile } from "./sha256OfFile.ts";
@@ -18,9 +18,6 @@ interface Upward {
   readonly path: string;
 }
 
-const attempts = 3;
-/** Milliseconds that are waited on average before the first repetition; twice as many before the next. */
-const pause = 100;
 const mebibyte = 1024 ** 2;
 /** Parts of one file on their way at once; with the one being read, this many parts and one are in memory. */
 const partsAtOnce = 2;
@@ -35,30 +32,21 @@ const mostParts = 10_000;
  */
 export async function putFile(s3: S3Client, file: Upward, partSize = 8 * mebibyte): Promise<PutFile> {
   const { size: bytes } = await stat(file.path);
-  const sha256 = await sha256OfFile(file.path);
-  await (bytes > partSize ? putParts(s3, file, bytes, partSize) : putWhole(s3, file, bytes, sha256));
+  const sha256 = bytes > partSize ? await putParts(s3, file, bytes, partSize) : await putWhole(s3, file);
   return { bytes, sha256 };
 }
 
-/** The SDK does not repeat a streamed request, so that is done here, from the file's start. */
-async function putWhole(s3: S3Client, file: Upward, bytes: number, sha256: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const body = (await open(file.path)).createReadStream();
-    try {
-      const checked = { ContentLength: bytes, ChecksumSHA256: sha256 };
-      await s3.send(new PutObjectCommand({ ...objectOf(file), Body: body, ...checked }));
-      return;
-    } catch (error) {
-      if (attempt === attempts || !isTransient(error)) throw error;
-    } finally {
-      body.destroy();
-    }
-    await setTimeout(Math.random() * pause * 2 ** attempt);
-  }
+/** Read once, for the checksum and the request: files may be many and small. The SDK repeats the request where needed. */
+async function putWhole(s3: S3Client, file: Upward): Promise<string> {
+  const body = await readFile(file.path);
+  const sha256 = createHash("sha256").update(body).digest("base64");
+  await s3.send(new PutObjectCommand({ ...objectOf(file), Body: body, ChecksumSHA256: sha256 }));
+  return sha256;
 }
 
 /** The SDK holds each part and repeats it where needed; where that is in vain, the parts are removed. */
-async function putParts(s3: S3Client, file: Upward, bytes: number, partSize: number): Promise<void> {
+async function putParts(s3: S3Client, file: Upward, bytes: number, partSize: number): Promise<string> {
+  const sha256 = await sha256OfFile(file.path);
   const body = createReadStream(file.path);
   try {
     await new Upload({
@@ -67,6 +55,7 @@ async function putParts(s3: S3Client, file: Upward, bytes: number, partSize: num
       partSize: Math.max(partSize, Math.ceil(bytes / mostParts)),
       queueSize: partsAtOnce,
     }).done();
+    return sha256;
   } finally {
     body.destroy();
   }
@@ -74,10 +63,4 @@ async function putParts(s3: S3Client, file: Upward, bytes: number, partSize: num
 
 function objectOf({ bucket, key }: Upward) {
   return { Bucket: bucket, Key: key, ContentType: "application/vnd.apache.parquet" };
-}
-
-/** An answer of the server's fault, or none at all. */
-function isTransient(error: unknown): boolean {
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-  return status === undefined || status >= 500 || status === 429;
 }

@@ -5,6 +5,7 @@ import { checkCounts } from "../../core/commit/checkCounts.ts";
 import { compareManifests } from "../../core/commit/compareManifests.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import type { RejectLimit } from "../../core/contract/Contract.ts";
+import { evolvedContract } from "../../core/contract/evolvedContract.ts";
 import { SluiceError } from "../../core/errors.ts";
 import type { ConvertOutput } from "../shared/ConvertStep.ts";
 import { contractOf } from "../shared/contractOf.ts";
@@ -51,9 +52,10 @@ export const handler = withRun(async ({ run, converted }: VerifyInput): Promise<
   await refusing(staged, () => checkManifests(run.replay ? undefined : contract.rejects, staged));
   const verified = await failures.each(staged, async (each) => ({ ...each, done: await isVerified(each) }));
   const undone = verified.filter(({ done }) => !done);
+  const evolved = evolvedContract(contract, staged[0]?.manifest.value.added ?? []);
   const folder = await mkdtemp(join(tmpdir(), "verify-"));
   try {
-    const checkFiles: CheckFiles = (files, local) => refusing(staged, () => checkContent(contract, files, local));
+    const checkFiles: CheckFiles = (files, local) => refusing(staged, () => checkContent(evolved, files, local));
     const check = undone.length === verified.length ? checkFiles : undefined;
     const read = await readRegions(undone, failures, folder, check);
     const versions = { duckdb: await duckdbVersion(), node: process.version };

@@ -144,6 +144,22 @@ program
   .action(async (files, options) => (await import("./commands/infer.ts")).infer(files, options));
 
 program
+  .command("generate <what>")
+  .description(
+    "make up data as it lands: traffic is road measurements, a record a point and minute, by hour of arrival",
+  )
+  .requiredOption("--from <time>", "first local day of Brussels, or instant, as 2024-03-30T06:00Z")
+  .option("--to <time>", "day or instant that it ends before (default: as many days on as --days says)")
+  .addOption(new Option("--days <number>", "local days").argParser(wholeNumber(1, 3_660)).default(1))
+  .requiredOption("--output <folder>", "folder that traffic_raw/ and traffic_locations/ are written to")
+  .addOption(
+    new Option("--format <format>", "how records are written, in gzip").choices(["csv", "jsonl"]).default("csv"),
+  )
+  .addOption(new Option("--points <number>", "measuring points").argParser(wholeNumber(1, 1_000_000)).default(4_600))
+  .addOption(new Option("--seed <number>", "what is drawn from it").argParser(wholeNumber(0, 999_999_999)).default(1))
+  .action(async (what, options) => (await import("./commands/generate.ts")).generate(what, options));
+
+program
   .command("setup <what>")
   .description("make what this machine needs beside Node: spark is a Python environment and jars, under .spark/")
   .action(async (what) => (await import("./commands/setup.ts")).setup(what));

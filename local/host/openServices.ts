@@ -25,6 +25,7 @@ import { StatesService } from "../services/states/StatesService.ts";
 import { StsService } from "../services/sts/StsService.ts";
 import { Notifications } from "./Notifications.ts";
 import { openAlerting } from "./openAlerting.ts";
+import { openAthena } from "./openAthena.ts";
 import { openGlue } from "./openGlue.ts";
 import { ownWork } from "./ownWork.ts";
 import type { ServicesOptions } from "./ServicesOptions.ts";
@@ -53,11 +54,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const sns = openTopics(options, sqs);
   const glue = openGlue(options, s3);
   const redshift = await openRedshift(options);
+  const athena = openAthena(options);
   const alerting = openAlerting(options, { sqs, sns, lambda, states });
   const watching = [alerting.events, alerting.cloudwatch];
   const assumedKey = (roleArn: string) => options.callers.assumedKey(roleArn);
   const sts = new StsService({ accountId: graph.accountId, assumedKey });
-  const all = [s3, sqs, lambda, states, sns, glue, redshift, sts, ...watching];
+  const all = [s3, sqs, lambda, states, sns, glue, athena, redshift, sts, ...watching];
   const sources: EventSource[] = [];
   const begin = () => {
     sources.push(...openSources(options, sqs, lambda));

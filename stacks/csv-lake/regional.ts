@@ -130,6 +130,9 @@ function registerFunction(name: string, region: string, lake: Lake, catalog: Cat
         { actions: ["s3:ListBucket"], resources: [lake.arn] },
         { actions: ["s3:GetObject"], resources: [pulumi.interpolate`${lake.arn}/commits/*`] },
         { actions: ["glue:GetTable", "glue:BatchCreatePartition"], resources: catalog.partitionedArns },
+        ...(catalog.evolvingArns === undefined
+          ? []
+          : [{ actions: ["glue:UpdateTable", "glue:BatchUpdatePartition"], resources: catalog.evolvingArns }]),
       ],
     },
     { parent },

@@ -41,6 +41,12 @@ describe("the generated bird strikes", () => {
     expect(lines.slice(0, 1000)).not.toEqual(lines.slice(10_000, 11_000));
   });
 
+  it("are of one month where that is asked for", async () => {
+    const { rows } = convert(birdstrikes, await made("m.csv", 100_000, { month: "2000-08" }));
+    expect(new Set(rows.map(({ flightDate }) => String(flightDate).slice(0, 7)))).toEqual(new Set(["2000-08"]));
+    expect(new Set(rows.map(({ flightDate }) => flightDate)).size).toBeGreaterThan(20);
+  });
+
   it("hold about the share of bad records that is asked for, of more than one kind", async () => {
     const { read, rejects } = convert(birdstrikes, await made("e.csv", 400_000, { badShare: 0.05 }));
     expect(rejects.length / read).toBeGreaterThan(0.03);
@@ -51,11 +57,12 @@ describe("the generated bird strikes", () => {
 });
 
 describe("a size", () => {
-  it("is a number with a decimal prefix, or of bytes", () => {
+  it("is a number with a decimal or binary prefix, or of bytes", () => {
     expect(["20MB", "1.5GB", "3kb", "4096", "1 GB"].map(byteSize)).toEqual([20e6, 1.5e9, 3e3, 4096, 1e9]);
+    expect(["2GiB", "1 MiB", "0.5kib"].map(byteSize)).toEqual([2 ** 31, 2 ** 20, 512]);
   });
 
-  it.each(["", "MB", "-1MB", "0", "1TB", "1e3"])("is not %j", (text) => {
+  it.each(["", "MB", "-1MB", "0", "1TB", "1e3", "1iB"])("is not %j", (text) => {
     expect(() => byteSize(text)).toThrow("is no size");
   });
 });

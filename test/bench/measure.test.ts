@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { measured } from "../../bench/measure/measured.ts";
 import { median } from "../../bench/measure/median.ts";
+import { processTree } from "../../bench/measure/processTree.ts";
 
 const hold = (megabytes: number, then: string) => `
 const held = Buffer.alloc(${megabytes} * 2 ** 20, 1);
@@ -22,6 +23,24 @@ describe("a measured command", () => {
   it("is an error, with what it said, where it fails", async () => {
     const failed = measured(process.execPath, ["-e", "throw new Error('no luck')"], process.env);
     await expect(failed).rejects.toThrow(/ended with 1:.*no luck/s);
+  });
+
+  it("is none where a signal ends it: the signal is told, and what it had said", async () => {
+    const script = 'process.stdout.write("so far", () => process.kill(process.pid, "SIGSEGV"));';
+    const crashed = await measured(process.execPath, ["-e", script], process.env);
+    expect(crashed).toMatchObject({ crash: "SIGSEGV", stdout: "so far" });
+  });
+});
+
+describe("a tree of processes", () => {
+  it("has this process, what it started, and the processor time of each", () => {
+    const before = processTree(process.pid).find(({ pid }) => pid === process.pid)?.cpuSeconds ?? Number.NaN;
+    const until = process.cpuUsage().user + 60_000;
+    while (process.cpuUsage().user < until);
+    const after = processTree(process.pid).find(({ pid }) => pid === process.pid)?.cpuSeconds ?? Number.NaN;
+    // A tick is 10 ms.
+    expect(after - before).toBeGreaterThan(0.03);
+    expect(processTree(process.pid).every(({ pid, parent }) => pid === process.pid || parent > 0)).toBe(true);
   });
 });
 

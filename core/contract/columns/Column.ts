@@ -32,9 +32,12 @@ export abstract class Column<V extends Value = Value> {
     return this.with({ default: value });
   }
 
-  /** Names the column's header in the file, where it differs from the column's key; matched exactly. */
-  from(header: string): this {
-    return this.with({ header });
+  /**
+   * Names the column's header in the file, where it differs from the column's key; matched exactly.
+   * @param former what the header was called before, in files that may still come: `.from("Cost", "Cost: Total $")`
+   */
+  from(header: string, ...former: readonly string[]): this {
+    return this.with({ header, formerHeaders: former });
   }
 
   protected withRule(rule: Rule): this {

@@ -1,5 +1,8 @@
 import type { Contract, ContractColumn, Partition } from "../../contract/Contract.ts";
 import type { CsvDialect } from "../../contract/csv.ts";
+import { evolvedContract } from "../../contract/evolvedContract.ts";
+import { widestVarchar } from "../../contract/widestVarchar.ts";
+import { fieldDialect } from "../../convert/fieldDialect.ts";
 import { columnOf } from "../columnOf.ts";
 import { columnSql, ofNull } from "../sql/columnSql.ts";
 import { sparkDialect } from "./sparkDialect.ts";
@@ -12,8 +15,9 @@ import { type ZoneProbe, zoneProbes } from "./zoneProbes.ts";
 export interface SparkColumn {
   /** In SQL and Parquet. */
   readonly name: string;
-  /** In the file. */
-  readonly header: string;
+  /** In the file, and what it was called before; null of the column that keeps what the plan does not know. */
+  readonly header: string | null;
+  readonly formerHeaders: readonly string[];
   /** Spark SQL type. */
   readonly type: string;
   /** The value where the file lacks the column; null where it must have it. */
@@ -26,6 +30,13 @@ export interface SparkColumn {
   readonly reason: string;
 }
 
+/** SQL over any one text: what stands before, between and behind its name. */
+interface AddedColumnSql {
+  readonly type: string;
+  readonly value: readonly string[];
+  readonly reason: readonly string[];
+}
+
 /** All that the generic Spark job knows of a dataset, in JSON. Names in SQL are snake_case. */
 export interface SparkPlan {
   readonly version: 1;
@@ -35,7 +46,9 @@ export interface SparkPlan {
   /** What the Spark session must be set to. */
   readonly settings: Readonly<Record<string, string>>;
   /** The parts of the dialect that are not in the columns' SQL. */
-  readonly source: Omit<CsvDialect, "decimal" | "nulls">;
+  readonly source: Omit<CsvDialect, "decimal">;
+  /** How a column is read that a file adds; null where none may be added. */
+  readonly added: AddedColumnSql | null;
   readonly columns: readonly SparkColumn[];
   /** INTs over the columns' names, outermost first. */
   readonly partitions: readonly { readonly name: string; readonly sql: string }[];
@@ -52,7 +65,7 @@ export interface SparkPlan {
 
 /** The contract as the Spark job reads it. Its columns mean what `valueConverter` means. */
 export function sparkPlan(contract: Contract): SparkPlan {
-  const { decimal: _, nulls: __, ...source } = contract.source;
+  const { decimal: _, ...source } = contract.source;
   return {
     version: 1,
     dataset: contract.name,
@@ -60,6 +73,7 @@ export function sparkPlan(contract: Contract): SparkPlan {
     settings: sparkSettings,
     source,
     columns: contract.columns.map((column, position) => sparkColumn(contract, column, position)),
+    added: contract.drift.added === "evolve" ? addedSql(contract) : null,
     partitions: contract.partitions.map((partition) => partitionOf(contract, partition)),
     sort: contract.sortBy.map((key) => `${sparkIdentifier(columnOf(contract, key).name)} ASC NULLS LAST`),
     key: contract.key.map((key) => columnOf(contract, key).name),
@@ -69,14 +83,24 @@ export function sparkPlan(contract: Contract): SparkPlan {
   };
 }
 
-function sparkColumn({ source }: Contract, column: ContractColumn, position: number): SparkColumn {
+function sparkColumn({ source, drift }: Contract, column: ContractColumn, position: number): SparkColumn {
+  const mayBeMissing = column.default !== undefined || (drift.missing === "null" && column.nullable);
   return {
     name: column.name,
     header: column.header,
+    formerHeaders: column.formerHeaders,
     type: sparkType(column.type),
-    missing: column.default === undefined ? null : ofNull(sparkDialect, column),
-    ...columnSql(sparkDialect, column, source, position, `c${position}`),
+    missing: mayBeMissing ? ofNull(sparkDialect, column) : null,
+    ...columnSql(sparkDialect, column, fieldDialect(column, source), position, `c${position}`),
   };
+}
+
+/** The SQL of any added column, cut where the text is named. */
+function addedSql(contract: Contract): AddedColumnSql {
+  const name = "\u0000";
+  const [column] = evolvedContract(contract, [{ header: "added", name: "added" }]).columns.slice(-1);
+  const { value, reason } = columnSql(sparkDialect, column as ContractColumn, contract.source, 0, name);
+  return { type: sparkType(widestVarchar), value: value.split(name), reason: reason.split(name) };
 }
 
 function partitionOf(contract: Contract, { column, part, name }: Partition): SparkPlan["partitions"][number] {

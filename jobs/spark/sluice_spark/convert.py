@@ -82,7 +82,7 @@ def _write_rows(
     staging: Staging,
     lineage: tuple[tuple[str, str], ...],
 ) -> tuple[list[WrittenFile], BadRecords]:
-    judged = judge(plan, read_texts(spark, texts), opened.layout)
+    judged = judge(plan, read_texts(spark, texts), opened.shape.layout)
     if plan.transform is None:
         arranged = _arranged(spark, plan, marked_rows_of(plan, judged), [RECORD])
         return _write(arranged, plan, staging, lineage)
@@ -127,7 +127,7 @@ def _write_rejects(
     buckets: set[int],
 ) -> list[WrittenFile]:
     """Reads the source once more, for the texts of the records that were found bad."""
-    judged = judge(plan, read_texts(spark, texts, with_raw=True, buckets=buckets), opened.layout)
+    judged = judge(plan, read_texts(spark, texts, with_raw=True, buckets=buckets), opened.shape.layout)
     rejects_of(plan, judged).createOrReplaceTempView("sluice_rejects")
     spark.conf.set("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
     arranged = spark.sql("SELECT /*+ REBALANCE */ * FROM sluice_rejects SORT BY record")

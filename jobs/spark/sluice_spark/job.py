@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from sluice_spark.arguments import Arguments
@@ -48,10 +49,12 @@ def _convert(arguments: Arguments, log: Log) -> dict[str, Any]:
     try:
         plain = plain_source(plan, source, staging)
         opened = open_file(plan, plain)
+        plan = opened.shape.plan
         spark = open_session(arguments.run, plan.settings)
         log.info("started", dataset=plan.dataset, bytes=source.size, spark=spark.version)
         conversion = convert(spark, plan, plain, opened, staging, arguments, log)
-        facts = {"engine": engine_facts(spark, arguments.code), "source": source.facts()}
+        added = [asdict(each) for each in opened.shape.added]
+        facts = {"engine": engine_facts(spark, arguments.code), "source": source.facts(), "added": added}
         times = {"startedAt": started, "endedAt": now(), "filled": None}
         _leave_manifests(arguments, plan, staging, conversion, {**facts, **times})
     finally:
@@ -71,7 +74,7 @@ def _leave_manifests(
         about = {**facts, **counts.facts()}
         alone = arguments.output is not None
         told = (
-            manifest_alone(arguments, plan, files, counts)
+            manifest_alone(arguments, plan, files, counts, facts["added"])
             if alone
             else manifest_of(arguments, plan, target.name, files, about)
         )

@@ -85,7 +85,9 @@ def manifest_of(
     }
 
 
-def manifest_alone(arguments: Arguments, plan: Plan, files: list[PlacedFile], counts: Counts) -> dict[str, Any]:
+def manifest_alone(
+    arguments: Arguments, plan: Plan, files: list[PlacedFile], counts: Counts, added: list[dict[str, str]]
+) -> dict[str, Any]:
     """The manifest of a conversion into a folder."""
     kept = [
         {
@@ -98,7 +100,7 @@ def manifest_alone(arguments: Arguments, plan: Plan, files: list[PlacedFile], co
         for each in files
     ]
     about = {"dataset": plan.dataset, "contract": plan.contract, "engine": "spark", "input": arguments.source}
-    return {**about, **counts.facts(), "files": kept}
+    return {**about, **counts.facts(), "added": added, "files": kept}
 
 
 def engine_facts(spark: SparkSession, code: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sluice_spark.dialect import Dialect
 from sluice_spark.fields import fields_of
 from sluice_spark.foreign import refuse_foreign
 from sluice_spark.frame import LF, Window, frame
-from sluice_spark.header import malformed_header, no_header, read_header
+from sluice_spark.header import Shape, malformed_header, no_header, present_names, read_header
 from sluice_spark.plan import Plan
 from sluice_spark.ranges import require_short
 from sluice_spark.source import CHUNK, Source
@@ -19,8 +19,7 @@ from sluice_spark.split import BYTE_ORDER_MARK
 class Opened:
     """What the header says."""
 
-    layout: tuple[int | None, ...]
-    """For each column of the plan the index of its field; None where the file lacks the column."""
+    shape: Shape
     width: int
     """Fields of a record."""
     start: int
@@ -36,8 +35,8 @@ def open_file(plan: Plan, source: Source) -> Opened:
     begin = _behind_lines(source, plan.skip)
     if not plan.header:
         width = len(plan.columns)
-        has_mark = next(source.read(begin, min(begin + len(BYTE_ORDER_MARK), source.size)), b"") == BYTE_ORDER_MARK
-        return Opened(tuple(range(width)), width, begin + (len(BYTE_ORDER_MARK) if has_mark else 0))
+        shape = Shape(plan, tuple(range(width)), ())
+        return Opened(shape, width, begin or _mark_of(plan, source))
     data = b""
     for chunk in source.read(begin, source.size):
         data += chunk
@@ -54,6 +53,12 @@ def open_file(plan: Plan, source: Source) -> Opened:
         require_short(len(data), dialect)
         more = min(source.size, begin + 2 * len(data))
         data += b"".join(source.read(begin + len(data), more))
+
+
+def _mark_of(plan: Plan, source: Source) -> int:
+    """How long the byte order mark is. That of another encoding is dropped as it is decoded: one behind it is text."""
+    beginning = b"".join(source.read(0, min(len(BYTE_ORDER_MARK), source.size)))
+    return len(BYTE_ORDER_MARK) if plan.encoding == "utf-8" and beginning == BYTE_ORDER_MARK else 0
 
 
 def _behind_lines(source: Source, lines: int) -> int:
@@ -81,11 +86,12 @@ def dialect_of(plan: Plan) -> Dialect:
 
 def _opened(plan: Plan, data: bytes, window: Window, begin: int) -> Opened:
     raw = data[window.starts[0] : window.stops[0]]
+    require_short(len(raw), dialect_of(plan))
     reason = window.errors.get(0)
     names = None
     if reason is None:
         try:
-            names = fields_of(raw, dialect_of(plan))
+            names = present_names(plan, fields_of(raw, dialect_of(plan)))
         except UnicodeDecodeError:
             reason = "invalid_utf8"
     refuse_foreign(plan, raw, names, reason)
@@ -93,4 +99,4 @@ def _opened(plan: Plan, data: bytes, window: Window, begin: int) -> Opened:
         raise malformed_header(plan, str(reason))
     line = data.find(LF, int(window.stops[0]))
     start = len(data) if line == -1 else line + 1
-    return Opened(tuple(read_header(plan, names)), len(names), begin + start)
+    return Opened(read_header(plan, names), len(names), begin + start)

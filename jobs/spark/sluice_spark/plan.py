@@ -17,12 +17,24 @@ class Column:
     """A column of the file; its SQL is over `c<position>`, the raw text, which is never NULL."""
 
     name: str
-    header: str
+    header: str | None
+    """None of the column that keeps what the plan does not know."""
+    former_headers: tuple[str, ...]
     type: str
     missing: str | None
+    """The value where the file lacks the column; None where it must have it."""
     steps: tuple[dict[str, str], ...]
     value: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """How a column is read that a file adds: SQL over any one text, cut where that is named."""
+
+    type: str
+    value: tuple[str, ...]
+    reason: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,11 @@ class Plan:
     """`none` or `gzip`."""
     skip: int
     """Lines to drop before the header."""
+    nulls: tuple[str, ...]
+    """Texts that are null where they are rescued."""
     columns: tuple[Column, ...]
+    added: Added | None
+    """None where a file may add no column."""
     partitions: tuple[tuple[str, str], ...]
     sort: tuple[str, ...]
     key: tuple[str, ...]
@@ -105,7 +121,9 @@ def _plan_of(found: dict[str, Any]) -> Plan:
         encoding=_one_of(source["encoding"], ENCODINGS),
         compression=_one_of(source["compression"], COMPRESSIONS),
         skip=int(source["skip"]),
+        nulls=tuple(source["nulls"]),
         columns=tuple(_column_of(each) for each in found["columns"]),
+        added=None if found["added"] is None else _added_of(found["added"]),
         partitions=tuple((each["name"], each["sql"]) for each in found["partitions"]),
         sort=tuple(found["sort"]),
         key=tuple(found["key"]),
@@ -120,8 +138,19 @@ def _plan_of(found: dict[str, Any]) -> Plan:
 def _column_of(found: dict[str, Any]) -> Column:
     steps = tuple({str(name): str(sql) for name, sql in layer.items()} for layer in found["steps"])
     return Column(
-        found["name"], found["header"], found["type"], found["missing"], steps, found["value"], found["reason"]
+        name=found["name"],
+        header=found["header"],
+        former_headers=tuple(found["formerHeaders"]),
+        type=found["type"],
+        missing=found["missing"],
+        steps=steps,
+        value=found["value"],
+        reason=found["reason"],
     )
+
+
+def _added_of(found: dict[str, Any]) -> Added:
+    return Added(found["type"], tuple(found["value"]), tuple(found["reason"]))
 
 
 def _one_byte(character: str) -> str:

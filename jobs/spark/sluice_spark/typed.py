@@ -6,7 +6,9 @@ from pyspark.sql import Column as SparkColumn
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from sluice_spark.header import Place, Unknown
 from sluice_spark.plan import Column, Plan
+from sluice_spark.rescued import rescued
 
 RECORD = "_record"
 REASON = "_reason"
@@ -15,18 +17,19 @@ BAD = "_bad"
 ERRORS = "_errors"
 
 
-def judge(plan: Plan, texts: DataFrame, layout: tuple[int | None, ...]) -> DataFrame:
+def judge(plan: Plan, texts: DataFrame, layout: tuple[Place, ...]) -> DataFrame:
     """Gives each column's value as `v<position>` and its reason as `e<position>`; texts have columns `f0`, `f1`, ...
 
     `_bad` is the first reason of a record, or NULL where it is a row.
     """
     placed = zip(plan.columns, layout, strict=True)
-    columns = [(position, column, index) for position, (column, index) in enumerate(placed)]
+    columns = [(position, column, place) for position, (column, place) in enumerate(placed)]
     own = [name for name in (RECORD, REASON, RAW) if name in texts.columns]
     texts = texts.select(
-        *own, *[F.col(f"f{index}").alias(f"c{position}") for position, _, index in columns if index is not None]
+        *own,
+        *[_text(plan, place).alias(f"c{position}") for position, _, place in columns if place is not None],
     )
-    read = [(position, column) for position, column, index in columns if index is not None]
+    read = [(position, column) for position, column, place in columns if place is not None]
     for layer in _layers([column for _, column in read]):
         texts = texts.select("*", *[F.expr(sql).alias(name) for name, sql in layer.items()])
     judged = texts.select(
@@ -35,8 +38,8 @@ def judge(plan: Plan, texts: DataFrame, layout: tuple[int | None, ...]) -> DataF
         *[F.expr(column.reason).cast("string").alias(f"e{position}") for position, column in read],
         *[
             F.expr(_typed(column.missing or "NULL", column)).alias(f"v{position}")
-            for position, column, index in columns
-            if index is None
+            for position, column, place in columns
+            if place is None
         ],
     )
     first = F.coalesce(F.col(REASON), *[F.col(f"e{position}") for position, _ in read])
@@ -69,6 +72,10 @@ def rejects_of(plan: Plan, judged: DataFrame) -> DataFrame:
     errors = F.when(F.col(REASON).isNotNull(), whole).otherwise(each)
     rejected = judged.where(F.col(BAD).isNotNull())
     return rejected.select(F.col(RECORD).alias("record"), errors.alias("errors"), F.col(RAW).alias("raw"))
+
+
+def _text(plan: Plan, place: int | tuple[Unknown, ...]) -> SparkColumn:
+    return F.col(f"f{place}") if isinstance(place, int) else rescued(place, plan.nulls)
 
 
 def _named(plan: Plan) -> list[SparkColumn]:

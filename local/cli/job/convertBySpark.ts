@@ -59,8 +59,8 @@ export async function convertBySpark({
 /** What the job's manifest says. */
 async function outcomeIn(output: string): Promise<Omit<AloneOutcome, "workSeconds">> {
   const told = JSON.parse(await readFile(join(output, "manifest.json"), "utf8")) as AloneManifest;
-  const { read, written, rejected, reasons, duplicateKeys, files } = told;
-  return { read, written, rejected, reasons, duplicateKeys, files };
+  const { read, written, rejected, reasons, duplicateKeys, added, files } = told;
+  return { read, written, rejected, reasons, duplicateKeys, added, files };
 }
 
 /** From the line that the session's start leaves in the log to the last one. */

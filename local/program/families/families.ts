@@ -1,4 +1,5 @@
 import type { Family } from "../Family.ts";
+import { athenaFamily } from "./athenaFamily.ts";
 import { cloudwatchFamily } from "./cloudwatchFamily.ts";
 import { eventsFamily } from "./eventsFamily.ts";
 import { glueFamily } from "./glueFamily.ts";
@@ -24,4 +25,5 @@ export const families: Family = {
   ...eventsFamily,
   ...redshiftFamily,
   ...networkFamily,
+  ...athenaFamily,
 };

@@ -121,12 +121,15 @@ export class GlueService extends JsonService {
       if (store.findTable(database, table.Name) !== undefined) {
         throw new AwsError("AlreadyExistsException", "Table already exists.");
       }
-      store.putTable(database, table.Name, { ...table, ...this.#created(), DatabaseName: database });
+      const first = { VersionId: "0", DatabaseName: database };
+      store.putTable(database, table.Name, { ...table, ...this.#created(), ...first });
     },
     UpdateTable: (input, call) => {
       const { store, database, table } = this.#tableInput(input, call, "UpdateTable");
-      const { CreateTime } = store.table(database, table.Name);
-      store.putTable(database, table.Name, { ...table, ...this.#created(), CreateTime, DatabaseName: database });
+      const { CreateTime, VersionId } = store.table(database, table.Name);
+      requireVersion(input.VersionId, VersionId);
+      const next = { VersionId: String(Number(VersionId ?? 0) + 1), DatabaseName: database };
+      store.putTable(database, table.Name, { ...table, ...this.#created(), CreateTime, ...next });
     },
   };
 
@@ -160,4 +163,10 @@ export class GlueService extends JsonService {
     const now = Date.now() / 1000;
     return { CatalogId: this.#accountId, CreateTime: now, UpdateTime: now };
   }
+}
+
+/** A table that has no version number is of the program. */
+function requireVersion(asked: unknown, found: unknown): void {
+  if (asked === undefined || asked === (found ?? "0")) return;
+  throw new AwsError("ConcurrentModificationException", "Update table failed due to concurrent modifications.");
 }

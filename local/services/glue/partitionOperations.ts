@@ -22,6 +22,12 @@ const ofTable = z.object({ DatabaseName: z.string(), TableName: z.string() });
 const listed = ofTable.extend({ Expression: z.string().optional() });
 const one = ofTable.extend({ PartitionValues: values });
 const update = ofTable.extend({ PartitionValueList: values, PartitionInput: partitionInput });
+const updates = ofTable.extend({
+  Entries: z
+    .array(z.object({ PartitionValueList: values, PartitionInput: partitionInput }))
+    .min(1)
+    .max(100),
+});
 const creation = ofTable.extend({ PartitionInputList: z.array(partitionInput).max(100) });
 const deletion = ofTable.extend({ PartitionsToDelete: z.array(z.object({ Values: values })).max(25) });
 const getting = ofTable.extend({ PartitionsToGet: z.array(z.object({ Values: values })).max(1000) });
@@ -54,6 +60,19 @@ export function partitionOperations(scopeOf: (call: Call) => CatalogScope): Json
       const found = given.PartitionsToGet.map(({ Values }) => byValues.get(keyOf(Values)));
       return { Partitions: found.filter((partition) => partition !== undefined), UnprocessedKeys: [] };
     },
+    BatchUpdatePartition: (input, call) => {
+      const given = readInput(updates, input);
+      const opened = open("BatchUpdatePartition", given, call);
+      const Errors = given.Entries.flatMap(({ PartitionValueList, PartitionInput }) => {
+        if (opened.byValues.has(keyOf(PartitionValueList))) {
+          replacePartition(opened, PartitionValueList, PartitionInput);
+          return [];
+        }
+        return [{ PartitionValueList, ErrorDetail: { ErrorCode: "EntityNotFoundException", ErrorMessage: notFound } }];
+      });
+      opened.save();
+      return { Errors };
+    },
     GetPartition: (input, call) => {
       const given = readInput(one, input);
       return { Partition: partitionOf(open("GetPartition", given, call), given.PartitionValues) };
@@ -70,14 +89,17 @@ export function partitionOperations(scopeOf: (call: Call) => CatalogScope): Json
     UpdatePartition: (input, call) => {
       const given = readInput(update, input);
       const opened = open("UpdatePartition", given, call);
-      const { CreationTime } = partitionOf(opened, given.PartitionValueList);
-      checkValues(opened, given.PartitionInput.Values);
-      opened.byValues.delete(keyOf(given.PartitionValueList));
-      const updated = { ...storedPartition(opened, given.PartitionInput), CreationTime };
-      opened.byValues.set(keyOf(given.PartitionInput.Values), updated);
+      replacePartition(opened, given.PartitionValueList, given.PartitionInput);
       opened.save();
     },
   };
+}
+
+function replacePartition(opened: OpenTable, values: string[], input: z.infer<typeof partitionInput>): void {
+  const { CreationTime } = partitionOf(opened, values);
+  checkValues(opened, input.Values);
+  opened.byValues.delete(keyOf(values));
+  opened.byValues.set(keyOf(input.Values), { ...storedPartition(opened, input), CreationTime });
 }
 
 const notFound = "Cannot find partition.";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { RelationName } from "../lake/sqlTree.ts";
 import { SqlError } from "./SqlError.ts";
 import type { Privilege } from "./Statement.ts";
-import type { RelationName } from "./sqlTree.ts";
 
 /** A table or view of a schema, by the names that identify it. */
 export interface RelationKey {

@@ -3,13 +3,14 @@ import { Dialect, generate, transpile } from "@polyglot-sql/sdk";
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
 import type { CatalogStore } from "../glue/CatalogStore.ts";
 import { AwsError } from "../kernel/AwsError.ts";
+import { lakePartition, lakeTable, partitionedFiles } from "../lake/lakeTable.ts";
+import { lakeTableSql } from "../lake/lakeTableSql.ts";
+import type { RelationName, Tree } from "../lake/sqlTree.ts";
 import { adminUser, type Dictionary, type RelationKey, type ViewEntry } from "./Dictionary.ts";
-import { lakeTableSql } from "./lakeTableSql.ts";
 import { treeOf } from "./parseStatement.ts";
 import { Rights } from "./Rights.ts";
 import { type DuckdbName, type Names, resolveReads } from "./resolveReads.ts";
 import { SqlError } from "./SqlError.ts";
-import type { RelationName, Tree } from "./sqlTree.ts";
 
 /** What statements are run over. */
 export interface SessionOptions {
@@ -110,7 +111,11 @@ export class Session {
     const view = `${schema}.${name}`;
     try {
       const { withPath } = wanted;
-      wanted.views.set(view, lakeTableSql({ catalog, s3Folder, glueDatabase, table: name, withPath }));
+      const { columns, keys, location } = lakeTable(catalog.table(glueDatabase, name));
+      const whole = [{ values: [], location }];
+      const partitions = keys.length === 0 ? whole : catalog.partitions(glueDatabase, name).map(lakePartition);
+      const files = partitionedFiles(partitions, s3Folder);
+      wanted.views.set(view, lakeTableSql({ columns, keys, files, withPath }));
       wanted.lake.add(view);
     } catch (error) {
       throw error instanceof AwsError ? new SqlError(`relation "${schema}.${name}" does not exist`) : error;

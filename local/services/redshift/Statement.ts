@@ -1,4 +1,4 @@
-import type { RelationName, Tree } from "./sqlTree.ts";
+import type { RelationName, Tree } from "../lake/sqlTree.ts";
 
 /** Kinds of statement that are read as a tree. */
 export const treeKinds = {

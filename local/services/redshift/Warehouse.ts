@@ -1,11 +1,10 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { totalmem } from "node:os";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
-import { sqlLiteral } from "../../../core/emit/sqlLiteral.ts";
 import { sha256 } from "../../../core/sha256.ts";
 import type { CatalogStore } from "../glue/CatalogStore.ts";
+import { openConfined } from "../lake/openConfined.ts";
 import { adminUser, Dictionary } from "./Dictionary.ts";
 import type { ParameterValues, ResultSink } from "./execution.ts";
 import { parseStatement } from "./parseStatement.ts";
@@ -44,10 +43,7 @@ export interface Work {
 
 /**
  * A database of DuckDB that runs Redshift's SQL over the lake. Queries run side by side, what changes something one
- * after the other. Settings are locked and no file but those of the region's buckets can be opened, whatever a
- * statement says.
- *
- * @see https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview
+ * after the other.
  */
 export class Warehouse {
   readonly dictionary: Dictionary;
@@ -64,18 +60,15 @@ export class Warehouse {
   static async open(options: WarehouseOptions): Promise<Warehouse> {
     const { folder } = options;
     mkdirSync(folder, { recursive: true });
-    const instance = await DuckDBInstance.create(join(folder, "rows.duckdb"), {
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      temp_directory: join(folder, "spill"),
-      integer_division: "true",
-      default_null_order: "nulls_last_on_asc_first_on_desc",
-      preserve_insertion_order: "false",
-      memory_limit: `${Math.floor(totalmem() / 4_000_000)}MB`,
+    const instance = await openConfined({
+      path: join(folder, "rows.duckdb"),
+      spill: join(folder, "spill"),
+      folders: [options.s3Folder],
+      settings: { default_null_order: "nulls_last_on_asc_first_on_desc" },
+      setup: ['CREATE SCHEMA IF NOT EXISTS "public"'],
     });
     const warehouse = new Warehouse(options, instance);
     await warehouse.#reconcile();
-    await warehouse.#lockDown();
     return warehouse;
   }
 
@@ -190,16 +183,6 @@ export class Warehouse {
         if (isTable && !isThere(schema, name)) this.dictionary.dropRelation({ schema, name });
       }
     }
-    connection.closeSync();
-  }
-
-  async #lockDown(): Promise<void> {
-    const connection = await this.#connect();
-    await connection.run("SET GLOBAL TimeZone = 'UTC'");
-    await connection.run('CREATE SCHEMA IF NOT EXISTS "public"');
-    await connection.run(`SET GLOBAL allowed_directories = [${sqlLiteral(this.#options.s3Folder)}]`);
-    await connection.run("SET GLOBAL enable_external_access = false");
-    await connection.run("SET GLOBAL lock_configuration = true");
     connection.closeSync();
   }
 }

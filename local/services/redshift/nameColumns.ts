@@ -1,4 +1,4 @@
-import { identifier, identifierText, isTree, opened, part, parts, type Tree } from "./sqlTree.ts";
+import { identifier, identifierText, isTree, opened, part, parts, type Tree } from "../lake/sqlTree.ts";
 
 /** Operators and constants. */
 const unnamed = new Set(

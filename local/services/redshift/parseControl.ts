@@ -1,5 +1,5 @@
+import type { RelationName } from "../lake/sqlTree.ts";
 import { type GrantObject, type Privilege, relationPrivileges, type Statement, schemaPrivileges } from "./Statement.ts";
-import type { RelationName } from "./sqlTree.ts";
 import type { Tokens } from "./Tokens.ts";
 
 /**

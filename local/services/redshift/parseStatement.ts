@@ -1,8 +1,8 @@
 import { Dialect, parse } from "@polyglot-sql/sdk";
+import { opened, part, type Tree } from "../lake/sqlTree.ts";
 import { parseControl } from "./parseControl.ts";
 import { SqlError } from "./SqlError.ts";
 import { type Statement, treeKinds } from "./Statement.ts";
-import { opened, part, type Tree } from "./sqlTree.ts";
 import { isWord, type Token, Tokens } from "./Tokens.ts";
 
 const accepted = [...new Set(Object.values(treeKinds)), "create external schema", "create role", "drop role"]

@@ -1,5 +1,5 @@
+import type { Tree } from "../lake/sqlTree.ts";
 import { SqlError } from "./SqlError.ts";
-import type { Tree } from "./sqlTree.ts";
 
 const custom: Readonly<Record<string, Tree>> = {
   INT2: { data_type: "small_int", length: null },

@@ -1,8 +1,3 @@
-import { nameColumns } from "./nameColumns.ts";
-import { redshiftFunctions } from "./redshiftFunctions.ts";
-import { duckdbType } from "./redshiftTypes.ts";
-import { rewriteAverage } from "./rewriteAverage.ts";
-import { SqlError } from "./SqlError.ts";
 import {
   identifier,
   identifierText,
@@ -15,7 +10,12 @@ import {
   relationName,
   replace,
   type Tree,
-} from "./sqlTree.ts";
+} from "../lake/sqlTree.ts";
+import { nameColumns } from "./nameColumns.ts";
+import { redshiftFunctions } from "./redshiftFunctions.ts";
+import { duckdbType } from "./redshiftTypes.ts";
+import { rewriteAverage } from "./rewriteAverage.ts";
+import { SqlError } from "./SqlError.ts";
 
 /** What the names of a statement stand for. */
 export interface Names {

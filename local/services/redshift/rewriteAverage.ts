@@ -1,4 +1,4 @@
-import { isTree, opened, part, replace, type Tree } from "./sqlTree.ts";
+import { isTree, opened, part, replace, type Tree } from "../lake/sqlTree.ts";
 
 /**
  * `AVG(x)` as `SUM(x) / COUNT(x)`, in place: of whole numbers it is a whole number in Redshift, and a double in DuckDB.

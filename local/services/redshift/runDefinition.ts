@@ -1,10 +1,10 @@
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
+import { identifier, identifierText, isTree, opened, part, parts, relationName, type Tree } from "../lake/sqlTree.ts";
 import type { RelationKey } from "./Dictionary.ts";
 import type { ParameterValues } from "./execution.ts";
 import { writable } from "./runWrite.ts";
 import { redshiftSql, type Session } from "./Session.ts";
 import { SqlError } from "./SqlError.ts";
-import { identifier, identifierText, isTree, opened, part, parts, relationName, type Tree } from "./sqlTree.ts";
 import { tableDefinition } from "./tableDefinition.ts";
 
 const runners = {

@@ -1,7 +1,7 @@
+import type { Tree } from "../lake/sqlTree.ts";
 import type { ParameterValues, ResultSink } from "./execution.ts";
 import { columnMetadata, fieldOf } from "./results.ts";
 import type { Session } from "./Session.ts";
-import type { Tree } from "./sqlTree.ts";
 
 /** Runs a query and hands its rows over, some thousands at a time. */
 export async function runQuery(

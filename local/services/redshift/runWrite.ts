@@ -1,9 +1,9 @@
+import { identifier, isTree, opened, part, parts, relationName, type Tree } from "../lake/sqlTree.ts";
 import type { RelationKey } from "./Dictionary.ts";
 import type { ParameterValues } from "./execution.ts";
 import type { Session } from "./Session.ts";
 import { SqlError } from "./SqlError.ts";
 import type { Privilege } from "./Statement.ts";
-import { identifier, isTree, opened, part, parts, relationName, type Tree } from "./sqlTree.ts";
 
 /** Runs what changes rows of a table, and says how many. */
 export async function runWrite(

@@ -1,4 +1,5 @@
 import { messageOf } from "../../../core/messageOf.ts";
+import { LakeError } from "../lake/LakeError.ts";
 import { SqlError } from "./SqlError.ts";
 
 /** DuckDB's messages in the words of Redshift, where it has words for them. */
@@ -17,6 +18,9 @@ const known: readonly [pattern: RegExp, words: (...found: string[]) => string][]
 export function sqlFailure(error: unknown): SqlError {
   if (error instanceof SqlError) {
     return error;
+  }
+  if (error instanceof LakeError) {
+    return new SqlError(`Spectrum Scan Error: ${error.message}`, { cause: error });
   }
   const message = messageOf(error);
   for (const [pattern, words] of known) {

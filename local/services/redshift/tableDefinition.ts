@@ -1,6 +1,6 @@
+import { identifier, identifierText, isTree, part, parts, type Tree } from "../lake/sqlTree.ts";
 import { duckdbType, varcharBytes } from "./redshiftTypes.ts";
 import { SqlError } from "./SqlError.ts";
-import { identifier, identifierText, isTree, part, parts, type Tree } from "./sqlTree.ts";
 
 /**
  * A `CREATE TABLE` for DuckDB: columns with type, default and NOT NULL, or a query. How Redshift spreads, sorts and

@@ -18,6 +18,7 @@ interface JsonApi {
 
 /** The services of the JSON protocols, by the name that integrations have for them. */
 const services: Readonly<Record<string, JsonApi>> = {
+  athena: { service: "athena", target: "AmazonAthena", version: "1.1", errors: "Athena" },
   glue: { service: "glue", target: "AWSGlue", version: "1.1", errors: "Glue" },
   redshiftdata: {
     service: "redshift-data",

@@ -27,6 +27,7 @@ const sound: Manifest = {
   rejected: 10,
   reasons: { too_long: 10 },
   duplicateKeys: 0,
+  added: [],
   files: [file("rows", 990), file("rejects", 10)],
 };
 const limit = { maxShare: 0.01, minRows: 1000 };

@@ -79,7 +79,7 @@ describe("a replay", () => {
   const of = { run: "a-1", attempt: 1 };
   const published = { sequencer: "0100", ...of };
   const supplement = (run: string, attempt = 0) => ({
-    ...{ run, attempt, file: { bucket: "b", key: "k", versionId: "v" }, sha256: "x", written: 1, files: [] },
+    ...{ run, attempt, file: { bucket: "b", key: "k", versionId: "v" }, sha256: "x", written: 1, added: [], files: [] },
     ...{ committedAt: "2026-01-01T00:00:00.000Z", finishedAt: null },
   });
   const replay = (run: string, onto: readonly string[] = []) => ({

@@ -12,7 +12,7 @@ const staging = (region: string, attempt: number, rows = 1, parts = 1): { manife
       engine: { name: "duckdb", versions: {}, code: null },
       source: { etag: '"e"', bytes: 1, lastModified: "2026-01-01T00:00:00.000Z" },
       ...{ startedAt: "2026-01-01T00:00:00.000Z", endedAt: "2026-01-01T00:01:00.000Z" },
-      ...{ read: 1, written: 1, rejected: 0, reasons: {}, duplicateKeys: 0 },
+      ...{ read: 1, written: 1, rejected: 0, reasons: {}, duplicateKeys: 0, added: [] },
     },
   };
 };

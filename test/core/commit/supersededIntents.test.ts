@@ -6,7 +6,7 @@ import { supersededIntents } from "../../../core/commit/supersededIntents.ts";
 const at = "2026-01-01T12:00:00.000Z";
 const published: CommitRecord = {
   source: { bucket: "b", key: "k", versionId: "v" },
-  ...{ sequencer: "0B", run: "r-2", attempt: 1, contract: "c", read: 0, written: 0, rejected: 0, files: [] },
+  ...{ sequencer: "0B", run: "r-2", attempt: 1, contract: "c", read: 0, written: 0, rejected: 0, added: [], files: [] },
   ...{ supplements: [], replaced: null, committedAt: at, finishedAt: null },
 };
 const intent = (run: string, sequencer: string, attempt: number) => ({ run, sequencer, attempt, at, files: [] });

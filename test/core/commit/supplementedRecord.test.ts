@@ -14,7 +14,7 @@ const file = (key: string, content: Content, rows: number) => ({
 });
 const record: CommitRecord = {
   source: { bucket: "b", key: "k", versionId: "v" },
-  ...{ sequencer: "0A", run: "things-1", attempt: 0, contract: "c", read: 5, written: 2, rejected: 3 },
+  ...{ sequencer: "0A", run: "things-1", attempt: 0, contract: "c", read: 5, written: 2, rejected: 3, added: [] },
   files: [
     file("rows/things/things-1-0-0.parquet", "rows", 2),
     file("rejects/things/things-1-0-0.parquet", "rejects", 3),
@@ -28,7 +28,7 @@ const replay = (onto: readonly string[] = []) => ({
 const manifest = (run: string, written: number, rejected: number): Manifest => ({
   ...{ run, attempt: 1, region: "near", contract: "c", engine: { name: "duckdb", versions: {}, code: null } },
   ...{ source: { etag: "e", bytes: 9, lastModified: at }, startedAt: at, endedAt: at, filled: null },
-  ...{ read: written + rejected, written, rejected, reasons: {}, duplicateKeys: 0 },
+  ...{ read: written + rejected, written, rejected, reasons: {}, duplicateKeys: 0, added: [] },
   files: [file("staging/a", "rows", written), ...(rejected === 0 ? [] : [file("staging/b", "rejects", rejected)])],
 });
 

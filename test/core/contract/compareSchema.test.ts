@@ -4,6 +4,7 @@ import type { Contract } from "../../../core/contract/Contract.ts";
 import { compareSchema } from "../../../core/contract/compareSchema.ts";
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
+import { headersOf } from "../../../core/contract/headersOf.ts";
 import { t } from "../../../core/contract/t.ts";
 import { registry } from "../../../datasets/registry.ts";
 
@@ -102,11 +103,11 @@ describe("a crawled schema held against a contract", () => {
       fc.dictionary(fc.string(), types),
       fc.infiniteStream(types),
       (contract, extra, given) => {
-        const own = contract.columns.filter(({ header }) => header.length % 3 !== Object.keys(extra).length % 3);
-        const names = own.map(({ header }) => header.toLowerCase());
+        const own = headersOf(contract.columns).filter((header) => header.length % 3 !== Object.keys(extra).length % 3);
+        const names = own.map((header) => header.toLowerCase());
         const table = { ...extra, ...Object.fromEntries(names.map((name) => [name, given.next().value ?? "string"])) };
         const { missing, added, types: differing } = compareSchema(contract, tableOf(table));
-        const headers = contract.columns.map(({ header }) => header);
+        const headers = headersOf(contract.columns);
         const lower = new Set(headers.map((header) => header.toLowerCase()));
         const present = new Set(Object.keys(table).map((name) => name.toLowerCase()));
         expect(added.toSorted()).toEqual([...present].filter((name) => !lower.has(name)).toSorted());

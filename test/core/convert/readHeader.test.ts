@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import type { Contract } from "../../../core/contract/Contract.ts";
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
@@ -7,6 +8,7 @@ import { readHeader } from "../../../core/convert/readHeader.ts";
 import { SluiceError } from "../../../core/errors.ts";
 import { frameAll } from "./frame/frameAll.ts";
 
+const shapeOf = (of: Contract, file: string | Uint8Array) => readHeader(of, frameAll(file)[0] ?? null);
 const contract = dataset("costs", {
   source: csv(),
   columns: {
@@ -15,7 +17,7 @@ const contract = dataset("costs", {
     region: t.varchar(9).default("north"),
   },
 });
-const header = (file: string | Uint8Array) => readHeader(contract, frameAll(file)[0] ?? null);
+const header = (file: string | Uint8Array) => shapeOf(contract, file).layout;
 
 describe("a header", () => {
   it("says where each column of the contract is, in whatever order the file has them", () => {
@@ -64,7 +66,7 @@ describe("a header", () => {
 
   it("may be one field that holds another delimiter, where the contract has it", () => {
     const single = dataset("single", { source: csv(), columns: { text: t.varchar(9).from("a;b;c") } });
-    expect(readHeader(single, frameAll("a;b;c\n")[0] ?? null)).toEqual([0]);
+    expect(shapeOf(single, "a;b;c\n").layout).toEqual([0]);
   });
 
   it("gives an error of bearable length, however long its names are", () => {
@@ -76,5 +78,78 @@ describe("a header", () => {
       expect(error).toBeInstanceOf(SluiceError);
       expect(String(error).length).toBeLessThan(4000);
     }
+  });
+});
+
+describe("a header that has drifted", () => {
+  const columns = { id: t.int(), speed: t.int().from("Speed", "speed", "v"), note: t.varchar(9).nullable() };
+  const drifting = (drift: Contract["drift"]) => dataset("drifts", { source: csv(), columns, drift });
+
+  it("may have a column's former name", () => {
+    const strict = drifting({ added: "freeze", missing: "fail" });
+    for (const name of ["Speed", "speed", "v"]) expect(shapeOf(strict, `note,${name},id\n`).layout).toEqual([2, 1, 0]);
+    expect(() => shapeOf(strict, "id,speed,v,note\n")).toThrow(/duplicate_header|more than once/);
+  });
+
+  it("has its unknown fields rescued, in its order", () => {
+    const {
+      layout,
+      added,
+      contract: same,
+    } = shapeOf(drifting({ added: "rescue", missing: "fail" }), "z,id,Speed,a,note\n");
+    const unknown = [
+      { header: "z", index: 0 },
+      { header: "a", index: 3 },
+    ];
+    expect({ layout, added }).toEqual({ layout: [1, 2, 4, unknown], added: [] });
+    expect(same.columns.at(-1)).toMatchObject({ name: "_rescued", nullable: true });
+  });
+
+  it("adds its unknown columns, under names in SQL", () => {
+    const {
+      layout,
+      added,
+      contract: wider,
+    } = shapeOf(drifting({ added: "evolve", missing: "fail" }), "Total €,id,Speed,laneCount,note\n");
+    expect(layout).toEqual([1, 2, 4, 0, 3]);
+    expect(added).toEqual([
+      { header: "Total €", name: "total" },
+      { header: "laneCount", name: "lane_count" },
+    ]);
+    expect(wider.columns.slice(3)).toMatchObject([
+      { name: "total", nullable: true, type: { kind: "varchar", bytes: 65_535 } },
+      { name: "lane_count" },
+    ]);
+  });
+
+  it.each([
+    ["no name in SQL", "id,Speed,note,€\n", /"€", which makes no name/],
+    ["the name of a column", "id,Speed,note,SPEED\n", /would be the column "speed", which there is/],
+    ["one name", "id,Speed,note,lane count,laneCount\n", /"lane count", "laneCount", which would be one column/],
+  ])("fails the file where an added column would have %s", (_, file, told) => {
+    expect(() => shapeOf(drifting({ added: "evolve", missing: "fail" }), file)).toThrow(told);
+  });
+
+  it("fails the file that would give its table more columns than Spectrum reads", () => {
+    const names = Array.from({ length: 1594 }, (_, index) => `c${index}`).join();
+    const evolving = drifting({ added: "evolve", missing: "fail" });
+    expect(() => shapeOf(evolving, `id,Speed,note,${names}\n`)).toThrow(
+      expect.objectContaining({ code: "file.too_many_columns" }),
+    );
+    expect(shapeOf(evolving, `id,Speed,note,${names.replace("c0,", "")}\n`).added).toHaveLength(1593);
+  });
+
+  it("may lack what may be null, where the contract says so, and nothing else", () => {
+    const lenient = drifting({ added: "freeze", missing: "null" });
+    expect(shapeOf(lenient, "Speed,id\n").layout).toEqual([1, 0, null]);
+    expect(() => shapeOf(lenient, "id,note\n")).toThrow(/lacks "Speed"/);
+  });
+
+  it("tells what seems to be renamed", () => {
+    const mend = /if "pace" is the new name of "Speed", declare \.from\("pace", "Speed"\)/;
+    for (const added of ["freeze", "rescue", "evolve"] as const) {
+      expect(() => shapeOf(drifting({ added, missing: "fail" }), "id,pace,note\n")).toThrow(mend);
+    }
+    expect(() => shapeOf(drifting({ added: "freeze", missing: "fail" }), "id,pace,other\n")).not.toThrow(mend);
   });
 });

@@ -8,7 +8,7 @@ const file = {
   ...{ key: "rows/r/r-1-0-0.parquet", rows: 1, bytes: 10, sha256: "x".repeat(44) },
   place: { content: "rows" as const, dataset: "r", partition: [], part: 0 },
 };
-const counts = { contract: "c", read: 1, written: 1, rejected: 0 };
+const counts = { contract: "c", read: 1, written: 1, rejected: 0, added: [] };
 
 const record = (run: string, minute: number, replaced: CommitRecord["replaced"]): CommitRecord => ({
   ...{ source: { bucket: "b", key: "k", versionId: `v-${run}` }, sequencer: "0A", run, attempt: 0, ...counts },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { ColumnSpec } from "../../../core/contract/ColumnSpec.ts";
 import type { Contract } from "../../../core/contract/Contract.ts";
 import type { Column } from "../../../core/contract/columns/Column.ts";
+import type { Drift } from "../../../core/contract/Drift.ts";
 import { type DatasetOptions, dataset } from "../../../core/contract/dataset.ts";
 import { anyDialect } from "./anyDialect.ts";
 import { columnPools, type PoolName } from "./columnPools.ts";
@@ -27,16 +28,25 @@ export function anyContract(): fc.Arbitrary<Contract> {
   );
   return columns.chain((list) => {
     const named = Object.fromEntries(list.map((column, index) => keyed(column, "ABCDEF".charAt(index))));
-    return fc
-      .tuple(anyDialect(), orderOf(named))
-      .map(([source, order]): Contract => dataset("generated", { source, columns: named, ...order }));
+    return fc.tuple(anyDialect(), orderOf(named), drifts).map(([source, order, drift]): Contract => {
+      const drifting = source.header ? { drift } : {};
+      return dataset("generated", { source, columns: named, ...order, ...drifting });
+    });
   });
 }
+
+/** In every second contract none. */
+const drifts = fc.constantFrom<Drift>(
+  { added: "freeze", missing: "fail" },
+  { added: "freeze", missing: "fail" },
+  { added: "rescue", missing: "null" },
+  { added: "evolve", missing: "null" },
+);
 
 /** Headers are not repeated. */
 function keyed(column: Column, letter: string): [string, Column] {
   const { header } = column.spec;
-  return [`column${letter}`, header === undefined ? column : column.from(header + letter)];
+  return [`column${letter}`, header === undefined ? column : column.from(header + letter, `old${letter}`)];
 }
 
 /** A pool is drawn first: they differ in size. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ColumnSpec, ColumnType, Value } from "../../../core/contract/ColumnSpec.ts";
+import type { ColumnType, Value, ValueSpec } from "../../../core/contract/ColumnSpec.ts";
 import type { CsvDialect } from "../../../core/contract/csv.ts";
 import type { PoolName } from "./columnPools.ts";
 import { dateText } from "./dateText.ts";
@@ -23,7 +23,7 @@ const poolOf: Record<ColumnType["kind"], PoolName> = {
 };
 
 /** Texts about the edges of what a column takes, most of them beyond. */
-export function edgeTexts(column: ColumnSpec, source: CsvDialect): fc.Arbitrary<string> {
+export function edgeTexts(column: ValueSpec, source: CsvDialect): fc.Arbitrary<string> {
   const fitting = fittingTexts(column, source);
   const pool = poolOf[column.type.kind];
   return fc.oneof(
@@ -40,7 +40,7 @@ export function edgeTexts(column: ColumnSpec, source: CsvDialect): fc.Arbitrary<
 
 const blank = fc.constantFrom("", " ", "\t ", "\u00a0", "\n", "\r", "\u000b");
 
-function edgesOf({ type, rules }: ColumnSpec, { decimal }: CsvDialect): fc.Arbitrary<string> {
+function edgesOf({ type, rules }: ValueSpec, { decimal }: CsvDialect): fc.Arbitrary<string> {
   const bounds = rules.flatMap((rule): Value[] => (rule.rule === "between" ? [rule.min, rule.max] : [...rule.values]));
   const ofRules = bounds.flatMap((bound) => beside(type, bound, decimal));
   const ofType = edgesOfType(type, decimal);

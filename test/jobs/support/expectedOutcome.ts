@@ -18,7 +18,7 @@ export function expectedOutcome(contract: Contract, bytes: Uint8Array, reference
     if (error instanceof Error && "code" in error) return { code: String(error.code), message: error.message };
     throw error;
   }
-  const { read, rows, rejects } = converted;
+  const { read, rows, rejects, added } = converted;
   const files = filesOf(contract, rows);
   const rowFiles = files.map((file) => ({ content: "rows", partition: file.partition, rows: file.rows.length }));
   const rejectFiles = rejects.length === 0 ? [] : [{ content: "rejects", partition: "[]", rows: rejects.length }];
@@ -26,6 +26,7 @@ export function expectedOutcome(contract: Contract, bytes: Uint8Array, reference
     ...{ read, written: rows.length, rejected: rejects.length },
     reasons: countsOf(rejects.flatMap(({ errors }) => errors.map(({ reason }) => reason))),
     duplicateKeys: duplicates(contract, rows),
+    added,
     files: [...rowFiles, ...rejectFiles],
     rows: files.flatMap((file) => file.rows),
     rejects,

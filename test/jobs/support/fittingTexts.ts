@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ColumnSpec } from "../../../core/contract/ColumnSpec.ts";
+import type { ValueSpec } from "../../../core/contract/ColumnSpec.ts";
 import type { CsvDialect } from "../../../core/contract/csv.ts";
 import { dateText } from "./dateText.ts";
 
@@ -16,7 +16,7 @@ const digits = (largest: number, maxLength: number) =>
     .map((each) => each.join(""));
 
 /** Texts that a column's type accepts, mostly within its rules: random texts alone give too few rows. */
-export function fittingTexts({ type, rules }: ColumnSpec, { decimal }: CsvDialect): fc.Arbitrary<string> {
+export function fittingTexts({ type, rules }: ValueSpec, { decimal }: CsvDialect): fc.Arbitrary<string> {
   const [rule] = rules;
   if (rule?.rule === "oneOf") return fc.constantFrom(...rule.values);
   switch (type.kind) {

@@ -1,8 +1,11 @@
 import type { Contract } from "../../../core/contract/Contract.ts";
-import { csv } from "../../../core/contract/csv.ts";
+import type { Column } from "../../../core/contract/columns/Column.ts";
+import { type CsvOptions, csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
 import type { Case } from "./anyCase.ts";
+import { dateText } from "./dateText.ts";
+import { nearMisses } from "./nearMisses.ts";
 
 interface FixedCase extends Case {
   readonly name: string;
@@ -10,6 +13,23 @@ interface FixedCase extends Case {
 
 function fixed(name: string, contract: Contract, ...lines: readonly string[]): FixedCase {
   return { name, contract, bytes: Buffer.from(lines.map((line) => `${line}\n`).join("")) };
+}
+
+/** Texts, and those next to them, of which most are none of the column's type. */
+function beside(column: Column, ...texts: readonly string[]): FixedCase {
+  const lines = texts.flatMap((text) => [text, ...nearMisses(text)]).map((text) => `"${text}"`);
+  const name = `what is next to ${texts[0]} and others, for ${JSON.stringify(column.spec.type)}`;
+  return fixed(name, dataset("beside", { source: csv(), columns: { a: column } }), "a", ...lines);
+}
+
+/** Years in which each digit is the last, or the first, that is not 0. */
+const years = [9, 10, 90, 100, 190, 900, 1000, 1090, 1100, 2010, 8080, 9000, 9900, 9990];
+
+/** A file of one or two texts a record, which ends as its bytes do. */
+function ending(name: string, options: CsvOptions, ...parts: readonly (string | number)[]): FixedCase {
+  const bytes = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.of(part))));
+  const columns = { a: t.varchar(9).keepEmpty(), b: t.varchar(9).default("") };
+  return { name, contract: dataset("ends", { source: csv(options), columns }), bytes };
 }
 
 const numbered = Array.from({ length: 12 }, (_, index) => `${index + 20}`);
@@ -88,4 +108,41 @@ export const fixedCases: readonly FixedCase[] = [
     "a,b,c",
     ...["NA,NA,NA", ',"",', "na,na,na", " NA, NA, NA", '"NA","NA","NA"'],
   ),
+  fixed(
+    "halves, and what is just below them, of decimals that are rounded",
+    dataset("halves", {
+      source: csv(),
+      columns: { a: t.decimal(4, 2).round("halfUp"), b: t.decimal(1, 0).round("halfUp") },
+    }),
+    "a,b",
+    ...["1.234,0.4", "1.235,0.5", "1.236,-0.6", "-1.2349,8.49", "99.994,9.4", "99.995,9.5", ".005,-.4999"],
+  ),
+  fixed(
+    "more zeros than a number has digits",
+    dataset("zeros", { source: csv(), columns: { a: t.smallint(), b: t.bigint() } }),
+    "a,b",
+    ...["0000000,00000000000000000000000", "-000000,+0", "+00000032767,-00009223372036854775808", "000032768,1"],
+  ),
+  ending(
+    "a byte order mark before a comment, and others that are text",
+    { comment: "#" },
+    "\ufeff#\na,b\n\ufeff#,x\n\ufeffb,y",
+  ),
+  ending("a last record that is not UTF-8 and has no line end", {}, "a\nx\ny", 0xff),
+  ending("a last field in quotes before a CR", {}, 'a,b\nx,"y"\r'),
+  ending("quotes that are open at the CR that ends a file of lines", { splittable: true }, 'a\n"x"\r\n"y\r'),
+  ending("blanks before quotes", {}, 'a,b\nx,\t"y"\n\t"x",y\n \t "x",y\nx,\u00a0"y"\n'),
+  beside(t.timestamp(), "2024-10-19T09:58:59.999999+10:59", "2024-02-09 20:01Z", "2024-01-10T13:05:08-0930"),
+  beside(t.timestamp({ zone: "Europe/Brussels", disambiguation: "later" }), "2024-03-31 02:59:59.5"),
+  beside(t.date(), "2024-10-09", "0001-01-01"),
+  ...["M/D/YYYY", "DD.MM.YYYY", "YYYYMMDD"].map((format) =>
+    beside(
+      t.date({ format }),
+      ...years.map((year) => dateText(format, [year, 10, 9])),
+      dateText(format, [2024, 2, 29]),
+    ),
+  ),
+  beside(t.decimal(5, 2), "-10.09", "+909.90", ".05"),
+  beside(t.real().allowNaN(), "-10.9e+10", "+.5E-09", "NaN", "-Infinity"),
+  beside(t.int(), "-2147483648", "+90"),
 ];

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { ColumnSpec } from "../../../core/contract/ColumnSpec.ts";
+import type { ValueSpec } from "../../../core/contract/ColumnSpec.ts";
 import type { CsvDialect } from "../../../core/contract/csv.ts";
 import { edgeTexts } from "./edgeTexts.ts";
 import { fieldText } from "./fieldText.ts";
 import { fittingTexts } from "./fittingTexts.ts";
 
 /** Records of these columns, without their line ends: that fit, that one thing is wrong with, and that are all wrong. */
-export function recordsOf(columns: readonly ColumnSpec[], source: CsvDialect): fc.Arbitrary<Buffer> {
+export function recordsOf(columns: readonly ValueSpec[], source: CsvDialect): fc.Arbitrary<Buffer> {
   const fitting = fc.tuple(...columns.map((column) => fittingTexts(column, source)));
   const edges = fc.tuple(...columns.map((column) => edgeTexts(column, source)));
   const place = fc.nat({ max: columns.length - 1 });

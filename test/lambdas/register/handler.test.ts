@@ -47,7 +47,18 @@ async function commit(years: readonly number[]): Promise<void> {
     },
   }));
   const record: CommitRecord = {
-    ...{ source, sequencer: "0A", run: run.run, attempt: 0, contract: "c", read: 1, written: 1, rejected: 0, files },
+    ...{
+      source,
+      sequencer: "0A",
+      run: run.run,
+      attempt: 0,
+      contract: "c",
+      read: 1,
+      written: 1,
+      rejected: 0,
+      added: [],
+      files,
+    },
     ...{ supplements: [], replaced: null, committedAt: "2026-01-01T00:00:00.000Z", finishedAt: null },
   };
   await putJson({ s3, bucket }, layout.commitRecord("readings", sourceFolder(source)), record);

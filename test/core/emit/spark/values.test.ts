@@ -20,7 +20,8 @@ import { columnPools, type PoolName } from "../../../jobs/support/columnPools.ts
 import { textsOf } from "../../../jobs/support/textsOf.ts";
 import { SparkSession } from "./support/SparkSession.ts";
 import { respelled, spelled } from "./support/spelled.ts";
-import { setting, tokensOf } from "./support/tokens.ts";
+import { setting } from "./support/tokens.ts";
+import { valueCases } from "./support/valueCases.ts";
 
 let spark: SparkSession;
 /** Zones of the pools that Java knows otherwise than the reference: the job refuses to convert their times. */
@@ -34,16 +35,6 @@ beforeAll(async () => {
 afterAll(() => spark[Symbol.asyncDispose]());
 
 const pools = Object.keys(columnPools) as PoolName[];
-const comma: CsvOptions = { decimal: ",", nulls: ["", "NA"] };
-const dialects: Record<PoolName, readonly CsvOptions[]> = {
-  integer: [{}, { nulls: [] }, { nulls: ["0", "'", " "] }],
-  decimal: [{}, comma],
-  floating: [{}, comma],
-  boolean: [{}],
-  date: [{}],
-  timestamp: [{}],
-  varchar: [{}, { nulls: [] }, { nulls: ["a", "", " ", "it's", "\\", setting("x")] }],
-};
 /** Many processes may share the machine with Spark. */
 const patience = 300_000;
 
@@ -64,12 +55,9 @@ async function isRefused(zone: string): Promise<boolean> {
   return probes.some(([, offset], index) => offset !== offsets[index]);
 }
 
-/** Every column of a pool, and each that can be null once more as one that can. */
-function columnsOf(pool: PoolName): Column[] {
-  const columns: readonly Column[] = columnPools[pool];
-  const nullable = columns.slice(0, 3).filter(({ spec }) => spec.default === undefined);
-  const all = [...columns, ...nullable.map((column) => column.nullable())];
-  return all.filter(({ spec }) => !refused.has(zoneOf(spec)));
+/** Columns without those whose zone is refused. */
+function readable(columns: readonly Column[]): Column[] {
+  return columns.filter(({ spec }) => !refused.has(zoneOf(spec)));
 }
 
 function contractOf(columns: readonly Column[], options: CsvOptions): Contract {
@@ -104,17 +92,19 @@ function chunks<T>(all: readonly T[], size: number): T[][] {
 
 describe("Spark and the reference agree", { timeout: patience }, () => {
   test.each(pools)("on texts that readers are known to disagree on: %s", async (pool) => {
-    for (const options of dialects[pool]) {
-      expect(await differences(columnsOf(pool), options, tokensOf[pool])).toEqual([]);
+    for (const { columns, options, texts } of valueCases.filter((each) => each.pool === pool)) {
+      expect(await differences(readable(columns), options, texts)).toEqual([]);
     }
   });
 
   test.each(pools)("on any text: %s", async (pool) => {
     const texts = fc.array(textsOf[pool], { minLength: 300, maxLength: 300 });
-    const columns = fc.shuffledSubarray(columnsOf(pool), { minLength: 1 }).map((some) => some.slice(0, 12));
-    const dialect = fc.constantFrom(...dialects[pool]);
-    const property = fc.asyncProperty(columns, dialect, texts, async (some, options, all) => {
-      expect(await differences(some, options, all)).toEqual([]);
+    const cases = fc.constantFrom(...valueCases.filter((each) => each.pool === pool));
+    const some = cases.chain(({ columns, options }) =>
+      fc.shuffledSubarray(readable(columns), { minLength: 1, maxLength: 12 }).map((columns) => ({ columns, options })),
+    );
+    const property = fc.asyncProperty(some, texts, async ({ columns, options }, all) => {
+      expect(await differences(columns, options, all)).toEqual([]);
     });
     await fc.assert(property, { numRuns: Number(process.env.SLUICE_RUNS ?? 1), endOnFailure: true });
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Contract } from "../../../../core/contract/Contract.ts";
+import { evolvedContract } from "../../../../core/contract/evolvedContract.ts";
 import type { Reject } from "../../../../core/convert/Reject.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
 import type { ConvertedFile, ConvertFile } from "../../../../jobs/staging/ConvertFile.ts";
@@ -38,7 +39,7 @@ export async function convertLocally(
       converted.files.filter(({ place }) => place.content === content).map(({ path }) => path);
     return {
       ...converted,
-      rows: await readRows(contract, paths("rows")),
+      rows: await readRows(evolvedContract(contract, converted.added), paths("rows")),
       rejects: await readRejects(paths("rejects")),
     };
   } finally {

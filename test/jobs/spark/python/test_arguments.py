@@ -22,7 +22,16 @@ REQUIRED = ["--plan", "p", "--source", "s", "--source_key", "k", "--run", "r"]
 
 def plan_of(*headers: str, missing: str | None = None) -> Plan:
     columns: list[dict[str, Any]] = [
-        {"name": name, "header": name, "type": "int", "missing": missing, "steps": [], "value": "1", "reason": "NULL"}
+        {
+            "name": name,
+            "header": name,
+            "formerHeaders": [],
+            "type": "int",
+            "missing": missing,
+            "steps": [],
+            "value": "1",
+            "reason": "NULL",
+        }
         for name in headers
     ]
     source = {
@@ -36,8 +45,10 @@ def plan_of(*headers: str, missing: str | None = None) -> Plan:
         "compression": "none",
         "skip": 0,
         "maxRecordBytes": 2_000_000,
+        "nulls": [""],
     }
     lists: dict[str, Any] = {"partitions": [], "sort": [], "key": [], "derived": [], "zones": [], "settings": {}}
+    lists["added"] = None
     plan = {"version": 1, "dataset": "d", "contract": "c", "source": source, "columns": columns, "transform": None}
     return parse_plan(json.dumps(plan | lists), "plan.json")
 
@@ -69,8 +80,8 @@ def test_refuses_a_plan_that_is_none(text: str) -> None:
 
 
 def test_finds_columns_in_a_header() -> None:
-    assert read_header(plan_of("a", "b"), ["b", "a"]) == [1, 0]
-    assert read_header(plan_of("a", "b", missing="0"), ["b"]) == [None, 0]
+    assert read_header(plan_of("a", "b"), ["b", "a"]).layout == (1, 0)
+    assert read_header(plan_of("a", "b", missing="0"), ["b"]).layout == (None, 0)
 
 
 @pytest.mark.parametrize(

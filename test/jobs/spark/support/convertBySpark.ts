@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Contract } from "../../../../core/contract/Contract.ts";
+import { evolvedContract } from "../../../../core/contract/evolvedContract.ts";
 import type { Reject } from "../../../../core/convert/Reject.ts";
 import type { Row } from "../../../../core/convert/recordConverter.ts";
 import { sparkPlan } from "../../../../core/emit/spark/sparkPlan.ts";
@@ -74,5 +75,9 @@ async function readBack(
     files.filter(({ content }) => content === wanted).map(({ path }) => join(output, path));
   const paths = { rows: pathsOf("rows"), rejects: pathsOf("rejects") };
   await look(paths);
-  return { ...facts, rows: await readRows(contract, paths.rows), rejects: await readRejects(paths.rejects) };
+  return {
+    ...facts,
+    rows: await readRows(evolvedContract(contract, facts.added), paths.rows),
+    rejects: await readRejects(paths.rejects),
+  };
 }

@@ -77,7 +77,7 @@ function manifestOf(run: Run, region: string, files: Manifest["files"], rejected
     engine: { name: "inline", versions: { node: "v24" }, code: null },
     source: { etag: '"e"', bytes: 1, lastModified: "2026-01-01T00:00:00.000Z" },
     ...{ startedAt: "2026-01-01T00:00:30.000Z", endedAt: "2026-01-01T00:01:00.000Z", filled: null },
-    ...{ read: written + rejected, written, rejected, reasons: {}, duplicateKeys: 0 },
+    ...{ read: written + rejected, written, rejected, reasons: {}, duplicateKeys: 0, added: [] },
     files,
   };
 }

@@ -64,6 +64,8 @@ export class SparkSession {
     this.#process.stdin?.write(`${JSON.stringify({ settings: sparkSettings, ...request })}\n`);
     const { value, done } = await this.#answers.next();
     if (done) throw new Error(`Spark ended:\n${this.#log.slice(-4000)}`);
-    return JSON.parse(value);
+    const answer = JSON.parse(value);
+    if ("error" in answer) throw new Error(`Spark refused the request:\n${answer.error}`);
+    return answer;
   }
 }

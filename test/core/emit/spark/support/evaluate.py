@@ -2,6 +2,7 @@
 
 A request is `{"columns": [...], "rows": [[text, ...], ...]}`; its answer gives, for each row, `[value, reason]` of each
 column: values as text, timestamps as microseconds since 1970. `{"sql": [...]}` is answered by the value of each expression.
+What Spark refuses is answered by `{"error": text}`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ def main() -> None:
         request = json.loads(line)
         for name, value in request.get("settings", {}).items():
             spark.conf.set(name, value)
-        answer = constants(spark, request["sql"]) if "sql" in request else outcomes(spark, request)
+        try:
+            answer = constants(spark, request["sql"]) if "sql" in request else outcomes(spark, request)
+        except Exception as error:
+            answer = {"error": str(error)[:4000]}
         print(json.dumps(answer), flush=True)
 
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { objectPath } from "../s3/objectPath.ts";
-import { SqlError } from "./SqlError.ts";
+import { LakeError } from "./LakeError.ts";
 
 /** A file of a table. */
 export interface LakeFile {
@@ -11,7 +11,7 @@ export interface LakeFile {
 }
 
 /**
- * The files under a location as Redshift Spectrum finds them: in all folders below it, without those whose name begins
+ * The files under a location as Redshift Spectrum and Athena find them: in all folders below it, without those whose name begins
  * with `.`, `_` or `#`, or ends with `~`. Buckets are folders.
  *
  * @param location `s3://<bucket>/<prefix>`
@@ -21,10 +21,10 @@ export interface LakeFile {
 export function lakeFiles(location: string, s3Folder: string): LakeFile[] {
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/(.*)$/.exec(location) ?? [];
   if (bucket === "") {
-    throw new SqlError(`the location "${location}" is not of the form s3://bucket/prefix/`);
+    throw new LakeError(`the location "${location}" is not of the form s3://bucket/prefix/`);
   }
   if (!existsSync(join(s3Folder, objectPath(bucket)))) {
-    throw new SqlError(`S3 Query Exception: the bucket "${bucket}" is not in the region of the warehouse`);
+    throw new LakeError(`S3 Query Exception: the bucket "${bucket}" is not in the region of the warehouse`);
   }
   const key = prefix.replace(/\/$/, "");
   const folder = join(s3Folder, objectPath(bucket), key === "" ? "" : objectPath(key));

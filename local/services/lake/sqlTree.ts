@@ -30,7 +30,7 @@ export function opened(tree: Tree): [kind: string, inside: Tree] {
   return [kind, isTree(inside) ? inside : {}];
 }
 
-/** An identifier's text: Redshift folds letters to lower case, quoted or not, unless told otherwise. */
+/** An identifier's text: Redshift and Athena fold letters to lower case, quoted or not. */
 export function identifierText(identifier: unknown): string | undefined {
   return isTree(identifier) && typeof identifier.name === "string" ? identifier.name.toLowerCase() : undefined;
 }

@@ -1,5 +1,5 @@
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
-import { SqlError } from "./SqlError.ts";
+import { LakeError } from "./LakeError.ts";
 
 const words: Readonly<Record<string, string>> = {
   smallint: "SMALLINT",
@@ -17,7 +17,7 @@ const words: Readonly<Record<string, string>> = {
 /**
  * A type of the Glue catalog as DuckDB's; both are built up of words, so that no text of the catalog reaches SQL as it is.
  *
- * @throws SqlError for a type that Redshift Spectrum does not read from Parquet
+ * @throws LakeError for a type that is not read from the lake
  * @see https://docs.aws.amazon.com/redshift/latest/dg/r_CREATE_EXTERNAL_TABLE.html
  */
 export function hiveType(type: string): string {
@@ -30,7 +30,7 @@ export function hiveType(type: string): string {
   if (nesting === "struct") return `STRUCT(${fieldsOf(inner).map(structField).join(", ")})`;
   const word = Object.hasOwn(words, simple) ? words[simple] : undefined;
   if (word === undefined) {
-    throw new SqlError(`Spectrum Scan Error: unsupported column type "${type}"`);
+    throw new LakeError(`unsupported column type "${type}"`);
   }
   return word;
 }

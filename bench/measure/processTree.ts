@@ -1,26 +1,30 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-interface Process {
+/** A process, as /proc has it. */
+export interface Process {
   readonly pid: number;
   readonly parent: number;
-  /** Resident bytes. */
+  /** Resident bytes; pages that several processes share count for each. */
   readonly resident: number;
+  /** Processor time since its start, in user and system mode. */
+  readonly cpuSeconds: number;
 }
 
 const pageSize = 4096;
+const ticksPerSecond = 100;
 
 /**
- * Resident bytes of a process and all that descend from it, now; pages that several of them share count for each.
+ * A process and all that descend from it, now.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
-export function treeMemory(root: number): number {
+export function processTree(root: number): Process[] {
   const processes = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? processOf(name) : []));
   const members = new Set([root]);
   for (let before = 0; before < members.size; ) {
     before = members.size;
     for (const { pid, parent } of processes) if (members.has(parent)) members.add(pid);
   }
-  return processes.filter(({ pid }) => members.has(pid)).reduce((sum, { resident }) => sum + resident, 0);
+  return processes.filter(({ pid }) => members.has(pid));
 }
 
 function processOf(pid: string): Process[] {
@@ -28,7 +32,8 @@ function processOf(pid: string): Process[] {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name, in brackets, may hold anything.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return [{ pid: Number(pid), parent: Number(fields[1]), resident: Number(fields[21]) * pageSize }];
+    const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+    return [{ pid: Number(pid), parent: Number(fields[1]), resident: Number(fields[21]) * pageSize, cpuSeconds }];
   } catch {
     return [];
   }

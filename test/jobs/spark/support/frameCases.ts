@@ -1,0 +1,158 @@
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import type { Contract } from "../../../../core/contract/Contract.ts";
+import { type CsvDialect, type CsvOptions, csv } from "../../../../core/contract/csv.ts";
+import { dataset } from "../../../../core/contract/dataset.ts";
+import { t } from "../../../../core/contract/t.ts";
+import { Decoder } from "../../../../core/convert/decode/Decoder.ts";
+import { ownHeader } from "../../../../core/convert/decode/ownHeader.ts";
+import { encodeRecord } from "../../../../core/convert/frame/encodeRecord.ts";
+import { Framer } from "../../../../core/convert/frame/Framer.ts";
+import { fields } from "../../../../core/convert/frame/fields.ts";
+import { recordText } from "../../../../core/convert/frame/recordText.ts";
+import { readHeader } from "../../../../core/convert/readHeader.ts";
+import { sparkPlan } from "../../../../core/emit/spark/sparkPlan.ts";
+import { SluiceError } from "../../../../core/errors.ts";
+import { anyDialect } from "../../support/anyDialect.ts";
+import { fileBytes } from "../../support/fileBytes.ts";
+
+/** A file of one or two columns, and how the job cuts it: bytes read at once, and bytes of a range. */
+export interface FrameCase {
+  readonly contract: Contract;
+  readonly bytes: Buffer;
+  readonly chunk: number;
+  readonly range: number;
+}
+
+/** What a file's bytes are: its records, or the code of the error that it fails with. */
+export type Frames =
+  | { readonly code: string }
+  | {
+      readonly records: readonly {
+        readonly number: number;
+        readonly error: string | null;
+        readonly raw: string;
+        /** As the header orders them. */
+        readonly fields: readonly string[] | null;
+      }[];
+    };
+
+const dialects = fc.tuple(anyDialect(), fc.constantFrom(2_000_000, 2_000_000, 2_000_000, 24, 24, 7, 6)).map(
+  ([dialect, longest]): CsvDialect => ({
+    ...dialect,
+    maxRecordBytes: dialect.header ? longest : Math.max(longest, 7),
+  }),
+);
+const sizes = { chunk: fc.integer({ min: 1, max: 60 }), range: fc.integer({ min: 1, max: 80 }) };
+
+/** Any text, of bytes that matter and some that do not. */
+const hostile = dialects.chain((dialect) => {
+  const { delimiter: d, quote: q, escape: e } = dialect;
+  const pieces = [d, d, q, q + q, q + d, d + q, `${q}\n`, `${q}\r\n`, `\n${q}`, `${q}\r`, "\n", "\n", "\r", "\r\n"];
+  const comment = dialect.comment ?? "#";
+  const texts = [comment, `\n${comment}`, e, e + q, e + e, " ", "\t", `\n \t${q}`, "a", "bc", "é", "€", "\ufeff"];
+  const broken = ["\xff", "\xc3", "\0"];
+  const body = fc.array(fc.constantFrom(...pieces, ...texts, ...broken), { maxLength: 50 }).map(bytesOf);
+  return fileOf(dialect, body);
+});
+
+/** Sound records of two fields, now and then an unsound one. */
+const mostlySound = dialects.chain((dialect) => {
+  const text = fc.string({
+    unit: fc.constantFrom("a", "é", " ", dialect.delimiter, dialect.quote, dialect.escape, "\n", "\r\n"),
+    maxLength: 6,
+  });
+  const sound = fc.tuple(text, text).map((texts) => encoded(texts, dialect));
+  const odd = fc.constantFrom(
+    `a ${dialect.quote}`,
+    "#",
+    `#${dialect.quote}`,
+    "",
+    "a",
+    `a${dialect.delimiter.repeat(2)}`,
+  );
+  const record = fc.oneof({ weight: 9, arbitrary: sound }, { weight: 1, arbitrary: odd });
+  const ends = fc.constantFrom("\n", "\n", "\r\n", "\n\r\n");
+  const body = fc
+    .tuple(fc.array(record, { maxLength: 12 }), ends)
+    .map(([all, end]) => Buffer.from(all.map((each) => each + end).join("")));
+  return fileOf(dialect, body);
+});
+
+/** Files by what they are made of. */
+export const frameCases: Readonly<Record<string, fc.Arbitrary<FrameCase>>> = {
+  "hostile bytes": hostile,
+  "records that are mostly sound": mostlySound,
+};
+
+/** Files that the job's Python once read otherwise. */
+export const fixedFrames: Readonly<Record<string, FrameCase>> = {
+  "a second byte order mark, in UTF-16 without a header": fixed(
+    { encoding: "utf-16", header: false },
+    Buffer.from("\ufeff\ufeffa,b\n", "utf16le"),
+  ),
+  "a byte order mark behind lines to skip, without a header": fixed({ skip: 1, header: false }, "made by\n\ufeffa,b\n"),
+  "a header that is longer than a record may be": fixed({ maxRecordBytes: 2 }, "a,b\n1,2\n"),
+};
+
+function fixed(options: CsvOptions, text: string | Buffer): FrameCase {
+  return { contract: contractOf(csv(options)), bytes: Buffer.from(text), chunk: 1 << 20, range: 1 << 20 };
+}
+
+function contractOf(source: CsvDialect): Contract {
+  return dataset("framed", { source, columns: { a: t.varchar(9), b: t.varchar(9).default("") } });
+}
+
+function fileOf(source: CsvDialect, body: fc.Arbitrary<Buffer>): fc.Arbitrary<FrameCase> {
+  const contract = contractOf(source);
+  const names = fc.constantFrom(["a", "b"], ["a", "b"], ["a", "b"], ["b", "a"], ["a"]);
+  const odd = fc.constantFrom("", "", "", "", "\n", `${source.comment ?? "\r"}\n`, "\ufeff", "x");
+  const header = fc.tuple(odd, names).map(([before, all]) => Buffer.from(`${before}${encodeRecord(all, source)}\n`));
+  return fc
+    .record({ header: source.header ? header : fc.constant(Buffer.of()), body, marked: fc.boolean(), ...sizes })
+    .map(({ header, body, marked, ...cut }) => {
+      return { contract, bytes: fileBytes(Buffer.concat([header, body]), source, marked), ...cut };
+    });
+}
+
+/** A record as its dialect has it: with doubled quotes, or escaped ones. */
+function encoded(texts: readonly string[], dialect: CsvDialect): string {
+  const { delimiter, quote, escape: mark } = dialect;
+  if (mark === quote) return encodeRecord(texts, dialect);
+  const escaped = (text: string) => text.replaceAll(mark, mark + mark).replaceAll(quote, mark + quote);
+  return texts.map((text) => quote + escaped(text) + quote).join(delimiter);
+}
+
+/** The signs of broken characters stand for single bytes. */
+function bytesOf(pieces: readonly string[]): Buffer {
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, /[\xff\xc3]/.test(piece) ? "latin1" : "utf8")));
+}
+
+/** A case as it is given to `python/frame_cases.py`. */
+export function askedOf({ contract, bytes, chunk, range }: FrameCase): object {
+  return { plan: JSON.stringify(sparkPlan(contract)), data: bytes.toString("base64"), chunk, range };
+}
+
+/** A case by the definition. */
+export function framesOf({ contract, bytes }: FrameCase): Frames {
+  const { source } = contract;
+  let hasHeader = false;
+  const records: Extract<Frames, { records: unknown }>["records"][number][] = [];
+  const framer = new Framer(source, (record) => {
+    const { number, error, raw } = record;
+    hasHeader = true;
+    if (number === 0) readHeader(contract, record);
+    else records.push({ number, error, raw: recordText(raw), fields: error === null ? fields({ raw }, source) : null });
+  });
+  const decoder = new Decoder(source, ownHeader(contract));
+  try {
+    framer.push(decoder.push(source.compression === "gzip" ? gunzipSync(bytes) : bytes));
+    framer.push(decoder.end());
+    framer.end();
+    if (!hasHeader) readHeader(contract, null);
+    return { records };
+  } catch (error) {
+    if (error instanceof SluiceError) return { code: error.code };
+    throw error;
+  }
+}
