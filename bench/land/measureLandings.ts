@@ -63,8 +63,8 @@ async function landOnce(host: OpenHost, file: LandFile): Promise<Landing> {
     const began = Date.now();
     const landed = await landFile(host, file.path, birdstrikes);
     const answer = async (each: string) => {
-      await untilAnswered(host, each, landed, file.rows, events);
-      return { region: each, at: Date.now(), after: processorTimes(), calls: callsIn(events) };
+      const asked = await untilAnswered(host, each, landed, file.rows, events);
+      return { region: each, asked, at: Date.now(), after: processorTimes(), calls: callsIn(events) };
     };
     const [at, answers] = await Promise.all([ended(host, events, landed), Promise.all(regions.map(answer))]);
     const near = answers.find((answer) => answer.region === region);
@@ -73,7 +73,7 @@ async function landOnce(host: OpenHost, file: LandFile): Promise<Landing> {
       months: file.months,
       queryable: Object.fromEntries(answers.map((answer) => [answer.region, (answer.at - began) / 1000])),
       ended: (at - began) / 1000,
-      steps: stepsOf(events, { ...landed, region, began, answered: near.at }),
+      steps: stepsOf(events, { ...landed, region, began, asked: near.asked, answered: near.at }),
       hostSeconds: near.after.host - before.host,
       functionSeconds: near.after.functions - before.functions,
       calls: near.calls,
@@ -110,14 +110,14 @@ async function ended(
   throw new Error(`The run ended otherwise: ${JSON.stringify(end).slice(0, 2000)}`);
 }
 
-/** Asks a region's warehouse, from the end of its commit on, until it counts all rows. */
+/** Asks a region's warehouse, from the end of its commit on, until it counts all rows; answers when it was asked last. */
 async function untilAnswered(
   target: OpenHost,
   region: string,
   { key, execution }: Landed,
   rows: number,
   events: readonly HostEvent[],
-): Promise<void> {
+): Promise<number> {
   const isCommitted = (event: HostEvent) =>
     event.kind === "state.exited" && event.state === "Commit" && event.name === execution && event.region === region;
   if (!events.some(isCommitted)) await target.host.events.first(isCommitted);
@@ -126,10 +126,12 @@ async function untilAnswered(
   const sql = `SELECT count(*) FROM lake.${birdstrikes.name} WHERE _source = :source`;
   const statement = { warehouse, sql, parameters: [{ name: "source", value: key }] };
   try {
-    for (let count = 0; count < rows; ) {
+    for (;;) {
+      const asked = Date.now();
       const { id } = await runStatement(client, statement, AbortSignal.timeout(60_000));
-      for await (const [row] of (await readResult(client, id)).pages) count = Number(row?.[0]);
-      if (count < rows) await setTimeout(10);
+      const [[row] = []] = await Array.fromAsync((await readResult(client, id)).pages);
+      if (Number(row?.[0]) >= rows) return asked;
+      await setTimeout(10);
     }
   } finally {
     client.destroy();

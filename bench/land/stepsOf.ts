@@ -8,8 +8,9 @@ export interface Followed {
   readonly execution: string;
   /** Region of the main machine. */
   readonly region: string;
-  /** Milliseconds since 1970: of the upload's begin, and of the answer that has all rows. */
+  /** Milliseconds since 1970: of the upload's begin, of the question whose answer has all rows, and of that answer. */
   readonly began: number;
+  readonly asked: number;
   readonly answered: number;
 }
 
@@ -23,17 +24,19 @@ type StateExited = HostEvent & { kind: "state.exited" };
 
 /**
  * Divides the time from the upload to the answer: at the file's arrival, at the trigger's call, at the start of the main
- * machine, and where a Task or Wait state of the near region ends. A state that holds others, as PublishNear holds those
- * of the region's machine, has not ended by then.
+ * machine, and where a Task or Wait state of the near region ends before the question. A state that holds others, as
+ * PublishNear holds those of the region's machine, has not ended by then. What runs beside the question is no part of it.
  */
 export function stepsOf(events: readonly HostEvent[], followed: Followed): LandStep[] {
-  const { region, began, answered } = followed;
-  const near = events.filter((event) => event.region === region && timeOf(event) <= answered);
-  const boundaries = [...arrival(near, followed), ...states(near, followed), { step: "the answer", at: answered }];
-  return boundaries.map(({ step, at, isWait = false }, index) => {
+  const { region, began, asked, answered } = followed;
+  const near = events.filter((event) => event.region === region && timeOf(event) <= asked);
+  const boundaries = [...arrival(near, followed), ...states(near, followed)];
+  const before = boundaries.map(({ step, at, isWait = false }, index) => {
     const from = boundaries[index - 1]?.at ?? began;
     return { step, seconds: (at - from) / 1000, inFunctions: functionSeconds(near, from, at), isWait };
   });
+  const since = boundaries.at(-1)?.at ?? began;
+  return [...before, { step: "the answer", seconds: (answered - since) / 1000, inFunctions: 0, isWait: false }];
 }
 
 function arrival(events: readonly HostEvent[], { key, execution }: Followed): Boundary[] {

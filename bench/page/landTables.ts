@@ -10,13 +10,16 @@ export function landSections(land: LandResult | undefined): string[] {
   return [
     `## From landing to the warehouse's answer
 
-\`${command}\`, on ${land.at.slice(0, 10)}, when the machine had a load of ${land.load.toFixed(1)}: files of ${sizeText(land.bytes)} landed one after the other on a local host, from the
-begin of the upload until a count by the Redshift Data API sees all rows of the file. The first starts the processes of
-the functions; the figures of the others are medians. A month is a partition: a file in each region. On AWS, storage, queue
-and functions are machines of their own; here ${land.cores} cores are all of them. "processor" is processor time until the near
-region's answer, of the host's process and of the functions' processes, in which "calls" to the host were made. "Wait states"
-are those of all machines until the run has ended; none comes before the answer: they wait for the warehouse's own SQL, and
-for the far region.
+\`${command}\`, on ${land.at.slice(0, 10)}, when the machine had a load of ${land.load.toFixed(1)}: files of ${sizeText(land.bytes)} landed one
+after the other on a local host, from the begin of the upload until a count by the Redshift Data API sees all rows of the
+file. The first starts the processes of the functions; the figures of the others are medians. On AWS, storage, queue and
+functions are machines of their own; here ${land.cores} cores are all of them. "processor" is processor time until the near region's
+answer, of the host's process (its warehouses are in it) and of the functions' processes, and "calls" those that the host
+answered meanwhile. "Wait states" are those of all machines until the run has ended: they wait, a second at a time, for the
+warehouse's own SQL and for the far region, after the rows are there to be asked for.
+
+A month is a partition, and a partition a file in each region, which is staged, read back and copied: six requests a month.
+A count reads the footer of every file that the table has by then.
 
 ${landTables(land)}`,
   ];

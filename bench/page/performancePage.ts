@@ -51,7 +51,8 @@ and polars and pandas (bench/python), read the same columns and write them by ye
 rejects, no order, no counts, no checksums; each says in its file what it does with a bad value. They write one output, as
 the engines do here: a second region is another write for them, and for an engine an upload of the same files. "without
 session" leaves out the start of Python, the JVM and the Spark session. Memory is what the process and its descendants have
-resident together, at most.`;
+resident together, at most. "duckdb, function of 1024 MB" is told by Lambda's variable that its function has so much memory,
+by which DuckDB's buffers are sized. A size that is not here was not measured.`;
 }
 
 function measurement(result: Result): string {

@@ -37,7 +37,7 @@ function checkName({ name }: Declared): void {
 
 function checkColumnNames(contract: Declared): void {
   const { name: where, columns } = contract;
-  if (columns.length === 0) {
+  if (columns.every(({ header }) => header === null)) {
     throw new SluiceError("contract.no_columns", "The contract has no columns", {
       where,
       mend: "declare at least one",

@@ -27,11 +27,12 @@ export interface TransformOptions {
 
 const hour = 3_600_000;
 
-/** Hours before a range in which the windows of its first rows can begin: see `series` in `transform.sql`. */
+/**
+ * Hours before a range whose measurements, and whose hours of arrival, are read. The windows of its first rows begin in
+ * the last 19 of them: see `gaps` in `transform.sql`; what is in these arrived in the 20, since none counts that is more
+ * than 119 minutes ahead of its hour of arrival.
+ */
 const lookBackHours = 20;
-
-/** Hours by which the hour of arrival can be before a measurement that counts: see `measured`. */
-const aheadHours = 2;
 
 /**
  * The query whose rows are those of the range, in Athena's dialect.
@@ -44,7 +45,7 @@ export function transformQuery(options: TransformOptions): string {
   const values: Readonly<Record<string, string>> = {
     raw: tableName(raw),
     locations: tableName(locations),
-    arrivals: arrivalHours(new Date(lookBack - aheadHours * hour), new Date(end - 1 + latenessHours * hour)),
+    arrivals: arrivalHours(new Date(lookBack), new Date(end - 1 + latenessHours * hour)),
     lateness: String(Math.floor(latenessHours * 60)),
     look_back: instant(lookBack),
     first_minute: instant(start),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Contract } from "../../core/contract/Contract.ts";
 import type { Column } from "../../core/contract/columns/Column.ts";
 import { type CsvDialect, csv } from "../../core/contract/csv.ts";
+import type { Drift } from "../../core/contract/Drift.ts";
 import { dataset } from "../../core/contract/dataset.ts";
 import { t } from "../../core/contract/t.ts";
 import type { Reject } from "../../core/convert/Reject.ts";
@@ -71,11 +72,17 @@ function valueExample({ caption }: MarkdownTable, row: readonly string[]): Value
 }
 
 function fileExample({ heading, caption }: MarkdownTable, row: readonly string[]): FileExample {
-  const [columns = "", dialect = "csv()"] = caption.startsWith("With columns ") ? codeSpans(caption) : [];
+  const [columns = "", ...options] = caption.startsWith("With columns ") ? codeSpans(caption) : [];
+  const dialect = options.find((option) => option.startsWith("csv(")) ?? "csv()";
+  const drift = options.find((option) => option.startsWith("drift: "))?.replace("drift: ", "") ?? "{}";
   const [written = "", rows = "", rejects] = row;
   return {
     heading,
-    contract: contractOf(literal(columns, { t }) as Record<string, Column>, dialectOf(dialect)),
+    contract: contractOf(
+      literal(columns, { t }) as Record<string, Column>,
+      dialectOf(dialect),
+      literal(drift) as Partial<Drift>,
+    ),
     written,
     bytes: textOf(written),
     expected:
@@ -86,8 +93,8 @@ function fileExample({ heading, caption }: MarkdownTable, row: readonly string[]
 }
 
 /** A contract of columns that the page declares. */
-export function contractOf(columns: Record<string, Column>, source: CsvDialect): Contract {
-  return dataset("example", { source, columns });
+export function contractOf(columns: Record<string, Column>, source: CsvDialect, drift: Partial<Drift> = {}): Contract {
+  return dataset("example", { source, columns, drift });
 }
 
 /** A column that the page declares. */

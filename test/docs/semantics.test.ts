@@ -99,8 +99,9 @@ function outcomes({ examples: all }: Sheet, { rows, rejects }: Converted): unkno
   });
 }
 
+/** The contract's columns in its order, then those that the file adds. */
 const shownRows = ({ columns: all }: Contract, rows: readonly Row[]) =>
-  rows.map((row) => all.map(({ key }) => row[key]));
+  rows.map((row) => [...new Set([...all.map(({ key }) => key), ...Object.keys(row)])].map((key) => row[key]));
 
 describe.each(engines)("$name gives what docs/semantics.md says", (engine) => {
   test.concurrent.for(sheets.filter(({ contract }) => engine.suits(contract)))("values: $name", async (sheet) => {

@@ -47,7 +47,12 @@ const rescuing: readonly [Case, ...Case[]] = [
     rows: [
       { order: "1", ordered_on: "2024-01-31", note: "x", _rescued: json({ coupon: 'A "B", C', 'Größe "EU"': "42" }) },
       { order: "2", ordered_on: "2024-02-29", note: null, _rescued: null },
-      { order: "3", ordered_on: "2024-03-31", note: "y", _rescued: json({ coupon: "line\nbreak\\", 'Größe "EU"': "7", "": "1" }) },
+      {
+        order: "3",
+        ordered_on: "2024-03-31",
+        note: "y",
+        _rescued: json({ coupon: "line\nbreak\\", 'Größe "EU"': "7", "": "1" }),
+      },
     ],
     rejects: [[4, "invalid_integer", "z,four,7,2024-03-31,y,1"]],
   },
@@ -91,57 +96,58 @@ const taken: readonly Case[] = [
   },
 ];
 
-const refused: readonly (readonly [what: string, error: string, contract: Contract, content: string, cause: RegExp])[] = [
+const refused: readonly (readonly [what: string, error: string, contract: Contract, content: string, cause: RegExp])[] =
   [
-    "with a column that is not declared",
-    "file.unknown_column",
-    frozen,
-    "Order,orderedOn,note,coupon\n1,2024-01-31,x,A\n",
-    /orders_frozen: The header names "coupon", not in the contract; drop the column from the file or declare it/,
-  ],
-  [
-    "with a column that is likely renamed",
-    "file.unknown_column",
-    frozen,
-    "Order,orderedOn,remark\n1,2024-01-31,x\n",
-    /if "remark" is the new name of "note", declare \.from\("remark", "note"\)/,
-  ],
-  [
-    "with a column under its old name and its new one",
-    "file.duplicate_header",
-    renamed,
-    "Order,orderedOn,note,client,Customer name\n1,2024-01-31,x,A,B\n",
-    /names "Customer name" more than once/,
-  ],
-  [
-    "without a column, though one that may be null",
-    "file.missing_column",
-    frozen,
-    "Order,orderedOn\n1,2024-01-31\n",
-    /The header lacks "note"/,
-  ],
-  [
-    "without a column that may not be null",
-    "file.missing_column",
-    lenient,
-    "Order,pieces\n1,2\n",
-    /The header lacks "orderedOn"; /,
-  ],
-  [
-    "with a column that is likely renamed, beside those to rescue",
-    "file.missing_column",
-    rescued,
-    "Number,orderedOn,note\n1,2024-01-31,x\n",
-    /if "Number" is the new name of "Order", declare \.from\("Number", "Order"\)/,
-  ],
-  [
-    "with a column that would be one of the table's own",
-    "file.unknown_column",
-    evolvedDuckdb,
-    "Order,orderedOn,note,Ordered on\n1,2024-01-31,x,y\n",
-    /"Ordered on", which would be the column "ordered_on", which there is/,
-  ],
-];
+    [
+      "with a column that is not declared",
+      "file.unknown_column",
+      frozen,
+      "Order,orderedOn,note,coupon\n1,2024-01-31,x,A\n",
+      /orders_frozen: The header names "coupon", not in the contract; drop the column from the file or declare it/,
+    ],
+    [
+      "with a column that is likely renamed",
+      "file.unknown_column",
+      frozen,
+      "Order,orderedOn,remark\n1,2024-01-31,x\n",
+      /if "remark" is the new name of "note", declare \.from\("remark", "note"\)/,
+    ],
+    [
+      "with a column under its old name and its new one",
+      "file.duplicate_header",
+      renamed,
+      "Order,orderedOn,note,client,Customer name\n1,2024-01-31,x,A,B\n",
+      /names "Customer name" more than once/,
+    ],
+    [
+      "without a column, though one that may be null",
+      "file.missing_column",
+      frozen,
+      "Order,orderedOn\n1,2024-01-31\n",
+      /The header lacks "note"/,
+    ],
+    [
+      "without a column that may not be null",
+      "file.missing_column",
+      lenient,
+      "Order,pieces\n1,2\n",
+      /The header lacks "orderedOn"; /,
+    ],
+    [
+      "with a column that is likely renamed, beside those to rescue",
+      "file.missing_column",
+      rescued,
+      "Number,orderedOn,note\n1,2024-01-31,x\n",
+      /if "Number" is the new name of "Order", declare \.from\("Number", "Order"\)/,
+    ],
+    [
+      "with a column that would be one of the table's own",
+      "file.unknown_column",
+      evolvedDuckdb,
+      "Order,orderedOn,note,Ordered on\n1,2024-01-31,x,y\n",
+      /"Ordered on", which would be the column "ordered_on", which there is/,
+    ],
+  ];
 
 describe.each(["inline", "duckdb"] as const)("a file for %s", (engine) => {
   it.each(taken)("$what is published in both regions", async ({ what, contract, content, ...told }) => {

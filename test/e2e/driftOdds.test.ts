@@ -22,7 +22,7 @@ afterAll(async () => await own?.[Symbol.asyncDispose]());
 const row = { order: "1", ordered_on: "2024-01-31", note: "x" };
 
 describe("a table that evolves", () => {
-  it("is given the columns of all files that come at the same time", async () => {
+  it("is given the columns of all files that come at the same time", { timeout: 300_000 }, async () => {
     const { pipeline } = own;
     const names = ["aa", "bb", "cc", "dd"];
     const landed = await Promise.all(
@@ -66,7 +66,12 @@ describe("a replay of what was rejected", () => {
     await expectPublished(pipeline, landed, { rows: [{ ...row, ...first }], rejects });
     const replay = await replayAs(pipeline.target, landed.run, `_record,${header}2,2,2024-01-31,x,B\n`);
     expect(await replay.ended).toMatchObject({ status: "SUCCEEDED" });
-    await expectRows(pipeline, landed, { rows: [{ ...row, ...first }, { ...row, order: "2", ...second }] });
+    await expectRows(pipeline, landed, {
+      rows: [
+        { ...row, ...first },
+        { ...row, order: "2", ...second },
+      ],
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
 import type { CatalogStore } from "../glue/CatalogStore.ts";
 import { createPartitions, openTable, type PartitionInput } from "../glue/openTable.ts";
 import type { LakeFile } from "../lake/lakeFiles.ts";
@@ -69,13 +70,14 @@ export class CallerLake {
     for (const { uri } of files) this.#options.record("s3:GetObject", `arn:aws:s3:::${uri.slice("s3://".length)}`);
   }
 
-  /** Puts a file, or a text, where a URI says. */
-  async put(uri: string, body: { readonly file: string; readonly bytes: number } | string): Promise<void> {
-    const Bucket = bucketOf(uri);
-    const Key = uri.slice(`s3://${Bucket}/`.length);
-    const content =
-      typeof body === "string" ? { Body: body } : { Body: createReadStream(body.file), ContentLength: body.bytes };
-    await this.#s3.send(new PutObjectCommand({ Bucket, Key, ...content }));
+  /** Puts a file where a URI says, in parts where it is large. */
+  async putFile(uri: string, file: string): Promise<void> {
+    const params = { ...objectOf(uri), Body: createReadStream(file) };
+    await new Upload({ client: this.#s3, params }).done();
+  }
+
+  async putText(uri: string, Body: string): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ ...objectOf(uri), Body }));
   }
 
   /** Registers partitions; those that are there stay as they are. */
@@ -96,6 +98,11 @@ export class CallerLake {
     const { region, accountId, record } = this.#options;
     record(`glue:${action}`, `arn:aws:glue:${region}:${accountId}:table/${database}/${table}`);
   }
+}
+
+function objectOf(uri: string): { Bucket: string; Key: string } {
+  const Bucket = bucketOf(uri);
+  return { Bucket, Key: uri.slice(`s3://${Bucket}/`.length) };
 }
 
 /** The bucket of `s3://<bucket>/...`. */

@@ -40,8 +40,15 @@ export function queryFailure(error: unknown): QueryError {
   if (error instanceof LakeError) {
     return new QueryError(`HIVE_UNKNOWN_ERROR: ${message}`, errorType.data, { cause: error });
   }
-  if (error instanceof AwsError || isServiceError(error)) {
+  if (error instanceof AwsError) {
     return new QueryError(`HIVE_METASTORE_ERROR: ${message}`, errorType.failed, { cause: error });
+  }
+  if (isServiceError(error)) {
+    const category = errorCategory.system;
+    return new QueryError(`HIVE_WRITER_CLOSE_ERROR: ${message}`, errorType.resultNotWritten, {
+      category,
+      cause: error,
+    });
   }
   for (const [pattern, words, type] of known) {
     const [whole, ...found] = pattern.exec(message) ?? [];
@@ -52,7 +59,7 @@ export function queryFailure(error: unknown): QueryError {
   return new QueryError(`GENERIC_INTERNAL_ERROR: ${first}`, errorType.internal, { category, cause: error });
 }
 
-/** What an SDK's client throws. */
+/** What S3's client throws. */
 function isServiceError(error: unknown): boolean {
   return error instanceof Error && "$metadata" in error;
 }

@@ -21,7 +21,6 @@ const mostPartitions = 100;
 interface Written {
   readonly file: string;
   readonly rows: number;
-  readonly bytes: number;
   readonly values: readonly string[];
 }
 
@@ -42,17 +41,17 @@ export async function runInsert(
   const selected = await insertedColumns(session.connection, target.table, query.columns, sql);
   work.scanned(await scannedBytes(session.connection, sql, scans));
   const written = await write(session, work, target.table, selected);
-  const put = await putFiles(session, work, target.table, written, () =>
-    session.lake.partitions(target.database, named.name),
-  );
+  const isPartitioned = target.table.keys.length > 0;
+  const known = isPartitioned ? session.lake.partitions(target.database, named.name) : [];
+  const put = await putFiles(session, work, target.table, written, known);
   session.lake.register(
     target.database,
     named.name,
     put.fresh.map((partition) => partitionInput(target.table, partition)),
   );
   const manifest = `${work.outputLocation}-manifest.csv`;
-  await session.lake.put(manifest, put.uris.map((uri) => `${uri}\n`).join(""));
-  await session.lake.put(`${work.outputLocation}.metadata`, "[]");
+  await session.lake.putText(manifest, put.uris.map((uri) => `${uri}\n`).join(""));
+  await session.lake.putText(`${work.outputLocation}.metadata`, "[]");
   return { columns: [], inserted: written.reduce((sum, { rows }) => sum + rows, 0), manifest };
 }
 
@@ -73,7 +72,6 @@ async function write({ connection }: QuerySession, work: QueryWork, table: LakeT
   const files = result.getRowObjects().map((row) => ({
     file: String(row.filename),
     rows: Number(row.count),
-    bytes: Number(row.file_size_bytes),
     values: valuesOf(row.partition_keys ?? null, keys.length),
   }));
   return files.filter(({ rows }) => rows > 0);
@@ -102,29 +100,44 @@ interface Put {
   readonly fresh: readonly LakePartition[];
 }
 
+/** Files that are put at the same time. */
+const atOnce = 4;
+
 async function putFiles(
   { lake }: QuerySession,
   { signal }: QueryWork,
   table: LakeTable,
   written: readonly Written[],
-  known: () => LakePartition[],
+  known: readonly LakePartition[],
 ): Promise<Put> {
-  const places = new Map<string, LakePartition & { readonly isFresh: boolean }>();
-  const existing = new Map(table.keys.length === 0 ? [] : known().map((each) => [JSON.stringify(each.values), each]));
-  const uris: string[] = [];
-  for (const { file, bytes, values } of written) {
-    const key = JSON.stringify(values);
-    const found = places.get(key) ?? existing.get(key);
-    const place = found ?? { values, location: locationOf(table, values) };
-    if (!places.has(key) && places.size === mostPartitions) throw tooMany();
-    places.set(key, { ...place, isFresh: found === undefined || places.get(key)?.isFresh === true });
-    const uri = `${place.location.replace(/\/$/, "")}/${fileName()}`;
+  const existing = new Map(known.map((each) => [JSON.stringify(each.values), each]));
+  const groups = [...Map.groupBy(written, ({ values }) => JSON.stringify(values))];
+  const open = groups.slice(0, mostPartitions).map(([key, files]) => {
+    const values = files[0]?.values ?? [];
+    return {
+      files,
+      isFresh: !existing.has(key),
+      place: existing.get(key) ?? { values, location: locationOf(table, values) },
+    };
+  });
+  const puts = open.flatMap(({ files, place }) => files.map((file) => ({ ...file, uri: uriIn(place) })));
+  for (let from = 0; from < puts.length; from += atOnce) {
     signal.throwIfAborted();
-    await lake.put(uri, { file, bytes });
-    uris.push(uri);
+    await allEnded(puts.slice(from, from + atOnce).map(({ uri, file }) => lake.putFile(uri, file)));
   }
-  const fresh = table.keys.length === 0 ? [] : [...places.values()].filter(({ isFresh }) => isFresh);
-  return { uris, fresh };
+  if (groups.length > mostPartitions) throw tooMany();
+  const fresh = table.keys.length === 0 ? [] : open.filter(({ isFresh }) => isFresh).map(({ place }) => place);
+  return { uris: puts.map(({ uri }) => uri), fresh };
+}
+
+/** Waits for all, also where one fails: a query that has ended puts nothing more. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+}
+
+function uriIn({ location }: LakePartition): string {
+  return `${location.replace(/\/?$/, "/")}${fileName()}`;
 }
 
 function tooMany(): QueryError {

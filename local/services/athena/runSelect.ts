@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import type { Tree } from "../lake/sqlTree.ts";
 import { csvLine } from "./csvLine.ts";
 import type { QuerySession } from "./QuerySession.ts";
@@ -25,8 +25,8 @@ export async function runSelect(tree: Tree, session: QuerySession, work: QueryWo
   } finally {
     closeSync(written);
   }
-  await session.lake.put(work.outputLocation, { file, bytes: statSync(file).size });
-  await session.lake.put(`${work.outputLocation}.metadata`, JSON.stringify(columns));
+  await session.lake.putFile(work.outputLocation, file);
+  await session.lake.putText(`${work.outputLocation}.metadata`, JSON.stringify(columns));
   return { columns };
 }
 

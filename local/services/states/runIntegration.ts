@@ -7,6 +7,7 @@ import { sdkIntegration } from "./sdkIntegration.ts";
 import { snsPublish } from "./snsPublish.ts";
 import { startExecutionSync } from "./startExecutionSync.ts";
 import { startJobRun, startJobRunSync } from "./startJobRun.ts";
+import { startQueryExecution, startQueryExecutionSync } from "./startQueryExecution.ts";
 
 interface Optimized {
   readonly run: (integration: Integration) => Promise<unknown>;
@@ -17,6 +18,8 @@ interface Optimized {
 const optimized: Readonly<Record<string, Optimized>> = {
   "arn:aws:states:::lambda:invoke": { run: lambdaInvoke, errors: "Lambda" },
   "arn:aws:states:::sns:publish": { run: snsPublish, errors: "SNS" },
+  "arn:aws:states:::athena:startQueryExecution": { run: startQueryExecution, errors: "Athena" },
+  "arn:aws:states:::athena:startQueryExecution.sync": { run: startQueryExecutionSync, errors: "Athena" },
   "arn:aws:states:::glue:startJobRun": { run: startJobRun, errors: "Glue" },
   "arn:aws:states:::glue:startJobRun.sync": { run: startJobRunSync, errors: "Glue" },
   "arn:aws:states:::states:startExecution.sync:2": { run: startExecutionSync, errors: "StepFunctions" },

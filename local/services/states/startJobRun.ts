@@ -1,15 +1,11 @@
-import { setTimeout } from "node:timers/promises";
 import { TaskError } from "../../states/TaskError.ts";
 import type { Integration } from "./Integration.ts";
 import { jsonFailure } from "./jsonFailure.ts";
+import { untilEnded } from "./untilEnded.ts";
 
 type JobRun = Record<string, unknown> & { JobRunState: string };
 
 const finalStates = new Set(["SUCCEEDED", "FAILED", "STOPPED", "TIMEOUT", "ERROR", "EXPIRED"]);
-/** Milliseconds between two questions: the first, and the longest. */
-const [soon, later] = [100, 2000];
-/** In a row that may fail before the task does: Step Functions itself sees to it that it learns of the end. */
-const mostQuestions = 5;
 
 /**
  * `glue:startJobRun`: the job's name is added to the answer.
@@ -35,25 +31,12 @@ export async function startJobRunSync(integration: Integration): Promise<unknown
     ask(integration, "BatchStopJobRun", asked).catch(() => undefined);
   };
   integration.signal.addEventListener("abort", stop, { once: true });
-  const run = told(await endOf(integration, { JobName: started.JobName, RunId: started.JobRunId }));
+  const named = { JobName: started.JobName, RunId: started.JobRunId };
+  const get = async () => (await ask(integration, "GetJobRun", named)) as { JobRun: JobRun };
+  const run = told((await untilEnded(integration, get, ({ JobRun }) => finalStates.has(JobRun.JobRunState))).JobRun);
   integration.signal.removeEventListener("abort", stop);
   if (run.JobRunState === "SUCCEEDED") return run;
   throw new TaskError("States.TaskFailed", JSON.stringify(run));
-}
-
-async function endOf(integration: Integration, named: Record<string, unknown>): Promise<JobRun> {
-  let failed = 0;
-  for (let wait = soon; ; wait = Math.min(later, wait * 1.5)) {
-    await setTimeout(wait, undefined, { signal: integration.signal });
-    try {
-      const { JobRun } = (await ask(integration, "GetJobRun", named)) as { JobRun: JobRun };
-      failed = 0;
-      if (finalStates.has(JobRun.JobRunState)) return JobRun;
-    } catch (error) {
-      failed += 1;
-      if (failed === mostQuestions) throw error;
-    }
-  }
 }
 
 async function ask(integration: Integration, action: string, input: Record<string, unknown>): Promise<unknown> {

@@ -22,9 +22,18 @@ const events = [
   at(400, near, exited("Commit", "Task")),
   at(400, far, finished(400)),
   at(1400, near, exited("Wait", "Wait")),
+  at(1450, near, exited("Refresh", "Task")),
+  at(1460, near, finished(50)),
   at(1600, near, exited("PublishNear", "Task")),
 ];
-const followed = { key: "birdstrikes/a.csv", execution: "run-0", region: near, began, answered: began + 1500 };
+const followed = {
+  key: "birdstrikes/a.csv",
+  execution: "run-0",
+  region: near,
+  began,
+  asked: began + 1400,
+  answered: began + 1500,
+};
 
 it("a landing's steps follow each other without gaps, and end with the answer", () => {
   expect(stepsOf(events, followed)).toEqual([

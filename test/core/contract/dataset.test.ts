@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../../core/contract/columns/Column.ts";
 import { csv } from "../../../core/contract/csv.ts";
+import type { AddedColumns } from "../../../core/contract/Drift.ts";
 import { type DatasetOptions, dataset } from "../../../core/contract/dataset.ts";
 import { snakeCase } from "../../../core/contract/snakeCase.ts";
 import type { Span } from "../../../core/contract/spanSeconds.ts";
@@ -9,7 +10,7 @@ import { t } from "../../../core/contract/t.ts";
 import { tableColumns } from "../../../core/contract/tableColumns.ts";
 import { codeOf } from "./codeOf.ts";
 
-type Loose = DatasetOptions<Record<string, Column>, Record<string, Column>>;
+type Loose = DatasetOptions<Record<string, Column>, Record<string, Column>, AddedColumns>;
 
 const columns = { id: t.int(), takenAt: t.timestamp(), day: t.date().nullable(), note: t.varchar(9).nullable() };
 const declare = (change: Partial<Loose> = {}, name = "readings") =>
@@ -119,6 +120,27 @@ describe("a contract's errors", () => {
       "contract.partition_collision",
       "a partition named as a column",
       () => declare({ columns: { year: t.date() }, partitionBy: () => [part("year")] }),
+    ],
+    [
+      "contract.header_collision",
+      "a column's former header that another has",
+      () => declare({ columns: { a: t.int().from("x", "y"), b: t.int().from("y") } }),
+    ],
+    ["contract.no_columns", "no column but rescued ones", () => declare({ columns: {}, drift: { added: "rescue" } })],
+    ...[{ added: "rescue" } as const, { missing: "null" } as const].map((drift): (typeof wrong)[number] => [
+      "contract.drift_without_header",
+      `drift ${JSON.stringify(drift)} of files without a header`,
+      () => declare({ source: csv({ header: false }), drift }),
+    ]),
+    [
+      "contract.evolve_transform",
+      "a transform of a dataset that evolves",
+      () => declare({ ...trends, drift: { added: "evolve" } }),
+    ],
+    [
+      "contract.evolve_crawl",
+      "a crawler of a dataset that evolves",
+      () => declare({ catalog: "crawl", drift: { added: "evolve" } }),
     ],
     ["contract.derived_without_transform", "a derived column that nothing adds", () => derive({ more: t.int() }, {})],
     ...["", "Trends", "a.b", "../trends", "trends.py", "2nd"].map((transform): (typeof wrong)[number] => [

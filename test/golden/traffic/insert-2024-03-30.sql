@@ -15,7 +15,7 @@ source AS (
     coalesce(try_cast(trafficIntensityClass4 AS bigint), 0) AS class4,
     coalesce(try_cast(trafficIntensityClass5 AS bigint), 0) AS class5
   FROM "sluice_raw"."traffic_raw"
-  WHERE ((year = '2024' AND month = '3' AND day = '29' AND hour IN ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23'))
+  WHERE ((year = '2024' AND month = '3' AND day = '29' AND hour IN ('3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23'))
     OR (year = '2024' AND month = '3' AND day = '30')
     OR (year = '2024' AND month = '3' AND day = '31' AND hour IN ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22')))
 ),

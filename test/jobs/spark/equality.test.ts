@@ -4,12 +4,15 @@ import type { Contract, ContractColumn } from "../../../core/contract/Contract.t
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
+import { convert } from "../../../core/convert/convert.ts";
+import type { Row } from "../../../core/convert/recordConverter.ts";
 import { seed } from "../../seed.ts";
 import { convertLocally } from "../duckdb/support/convertLocally.ts";
 import { footerOf } from "../duckdb/support/footerOf.ts";
 import { anyCase } from "../support/anyCase.ts";
 import { csvSpectrum } from "../support/csvSpectrum.ts";
 import { dialectCases } from "../support/dialectCases.ts";
+import { driftCases } from "../support/driftCases.ts";
 import { expectedOutcome } from "../support/expectedOutcome.ts";
 import { sortedTexts } from "../support/sortedTexts.ts";
 import { convertBySpark, type SparkCase, type SparkResult } from "./support/convertBySpark.ts";
@@ -55,6 +58,7 @@ const ofEveryType = {
 const known = [
   ...csvSpectrum().map((each) => ({ ...each, name: `${each.name} of csv-spectrum` })),
   ...dialectCases.map((each) => ({ ...each, name: `a file ${each.what}` })),
+  ...driftCases.map((each) => ({ ...each, ...convert(each.contract as Contract<Row>, each.bytes) })),
 ];
 const cases: readonly SparkCase[] = [ofEveryType, ...known, ...generatedCases()];
 const schemas: Record<"rows" | "rejects", object[]> = { rows: [], rejects: [] };

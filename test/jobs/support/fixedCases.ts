@@ -1,19 +1,11 @@
-import type { Contract } from "../../../core/contract/Contract.ts";
 import type { Column } from "../../../core/contract/columns/Column.ts";
 import { type CsvOptions, csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
-import type { Case } from "./anyCase.ts";
 import { dateText } from "./dateText.ts";
+import { driftCases } from "./driftCases.ts";
+import { type FixedCase, fixed } from "./fixed.ts";
 import { nearMisses } from "./nearMisses.ts";
-
-interface FixedCase extends Case {
-  readonly name: string;
-}
-
-function fixed(name: string, contract: Contract, ...lines: readonly string[]): FixedCase {
-  return { name, contract, bytes: Buffer.from(lines.map((line) => `${line}\n`).join("")) };
-}
 
 /** Texts, and those next to them, of which most are none of the column's type. */
 function beside(column: Column, ...texts: readonly string[]): FixedCase {
@@ -145,4 +137,5 @@ export const fixedCases: readonly FixedCase[] = [
   beside(t.decimal(5, 2), "-10.09", "+909.90", ".05"),
   beside(t.real().allowNaN(), "-10.9e+10", "+.5E-09", "NaN", "-Infinity"),
   beside(t.int(), "-2147483648", "+90"),
+  ...driftCases,
 ];

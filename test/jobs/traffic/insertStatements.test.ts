@@ -35,11 +35,11 @@ describe("the statements of a range", () => {
     expect(days).toEqual([4, 4, 2]);
   });
 
-  it("read the hours in which records of the range, and of the 22 hours before it, can have arrived", () => {
+  it("read the hours in which records of the range, and of the 20 hours before it, can have arrived", () => {
     const [day] = statements({});
     const hours = (from: number, to: number) =>
       Array.from({ length: to - from + 1 }, (_, index) => `'${from + index}'`).join(", ");
-    expect(day?.sql).toContain(`(year = '2024' AND month = '3' AND day = '29' AND hour IN (${hours(1, 23)}))`);
+    expect(day?.sql).toContain(`(year = '2024' AND month = '3' AND day = '29' AND hour IN (${hours(3, 23)}))`);
     expect(day?.sql).toContain("(year = '2024' AND month = '3' AND day = '30')");
     expect(day?.sql).toContain(`(year = '2024' AND month = '3' AND day = '31' AND hour IN (${hours(0, 22)}))`);
     expect(statements({ latenessHours: 1 })[0]?.sql).not.toContain("day = '31'");

@@ -161,11 +161,14 @@ describe("the windows", () => {
     expect(row).toMatchObject({ previous_speed: 38, avg_speed_3_minutes: 38, avg_speed_20_minutes: 21 });
   });
 
-  it("see it also where measurements are an hour apart, which is as far back as windows reach", async () => {
-    const hourly = Array.from({ length: 20 }, (_, index) =>
-      recordOf(1, minutesAfter(day.start, 60 * (index - 19)), index),
-    );
-    expect(await valuesOf("avg_speed_20_minutes", hourly)).toEqual([9.5]);
+  it("see it also where measurements are an hour apart, which is as far back as windows reach, and ahead of time", async () => {
+    for (const start of ["2024-03-12T00:00:00Z", "2024-03-12T00:59:00Z"]) {
+      const hourly = Array.from({ length: 20 }, (_, index) => {
+        const measuredAt = minutesAfter(start, 60 * (index - 19));
+        return recordOf(1, measuredAt, index, { arrivedAt: minutesAfter(measuredAt, -60) });
+      });
+      expect(await valuesOf("avg_speed_20_minutes", hourly, { A: [1] }, { ...day, start })).toEqual([9.5]);
+    }
   });
 
   it("begin anew behind an interruption of more than an hour, and not of one", async () => {

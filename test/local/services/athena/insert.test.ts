@@ -83,6 +83,22 @@ describe("INSERT of a local Athena", () => {
     expect((await athena.run(from(100))).Status.State).toBe("SUCCEEDED");
   });
 
+  it("leaves what it has put where S3 fails midway, and registers nothing", async () => {
+    const time = "TIMESTAMP '2027-01-01 00:00:00'";
+    const rows = [0, 1, 2].map((hour) => `('f', date_add('hour', ${hour}, ${time}), 1e0, 1, true)`);
+    const resource = `arn:aws:s3:::${bucket}/speeds/year=2027/month=1/day=1/hour=1/*`;
+    const denied = { error: { code: "AccessDenied", status: 403, message: "Access Denied" } };
+    const mend = athena.host.faults.add({ service: "s3", action: "s3:PutObject", resource, answer: denied });
+    const { Status } = await athena.run(insert(rows.join(", ")));
+    mend();
+    expect(Status).toMatchObject({ State: "FAILED", AthenaError: { ErrorCategory: 1 } });
+    expect(Status.StateChangeReason).toBe("HIVE_WRITER_CLOSE_ERROR: Access Denied");
+    expect(await athena.keys("speeds/year=2027/")).toHaveLength(2);
+    expect((await athena.partitions("speeds")).filter(({ values }) => values.startsWith("2027"))).toEqual([]);
+    await athena.run(insert(rows.join(", ")));
+    expect(await athena.rows("SELECT count(*) FROM speeds WHERE year = 2027")).toEqual([["5"]]);
+  });
+
   it("refuses columns that are not those of the table", async () => {
     const { Status } = await athena.run("INSERT INTO speeds SELECT 'a', 1");
     expect(Status.StateChangeReason).toBe(

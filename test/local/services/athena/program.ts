@@ -135,3 +135,21 @@ new aws.sfn.StateMachine("polls", {
     },
   }),
 });
+
+new aws.sfn.StateMachine("waits", {
+  name: "waits",
+  roleArn: role.arn,
+  definition: JSON.stringify({
+    QueryLanguage: "JSONata",
+    StartAt: "Query",
+    States: {
+      Query: {
+        Type: "Task",
+        Resource: "arn:aws:states:::athena:startQueryExecution.sync",
+        Arguments: start,
+        TimeoutSeconds: "{% $states.input.timeout %}",
+        End: true,
+      },
+    },
+  }),
+});
