@@ -50,7 +50,7 @@ describe.each(["inline", "duckdb"] as const)("a gzip file for %s", (engine) => {
     if (disk.whyNot === undefined) expect(disk.names).toEqual([]);
   });
 
-  it("that is whole is published in both regions, also behind those and in parts", async () => {
+  it("that is whole is published in both regions, also behind those and in parts", { timeout: 300_000 }, async () => {
     const parts = [[header], lines.slice(0, 300), lines.slice(300)].map((part) => gzipSync(part.join("")));
     for (const [name, content] of [
       ["whole", good],
