@@ -2,16 +2,28 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Content, layout } from "../core/commit/layout.ts";
 import type { Contract } from "../core/contract/Contract.ts";
-import { glueTable } from "../core/emit/glueTable.ts";
+import { type GlueTable, glueTable } from "../core/emit/glueTable.ts";
 import { glueArns } from "./glueArns.ts";
 import { type Transform, transform } from "./transform.ts";
 
-export interface CatalogArgs {
+/** The tables of a catalog. */
+export interface CatalogTables {
+  /** The datasets that get a table of rows and one of rejects each. */
+  readonly contracts: readonly Contract[];
+  /** Tables of no dataset. @default none */
+  readonly tables?: readonly LakeTable[] | undefined;
+}
+
+/** A table, and the prefix of the lake that it is read from: `rows/speeds/`. */
+export interface LakeTable {
+  readonly table: GlueTable;
+  readonly prefix: string;
+}
+
+export interface CatalogArgs extends CatalogTables {
   readonly region: string;
   /** Name of the database; lower case, letters, digits and underscores. */
   readonly database: string;
-  /** The datasets that get a table of rows and one of rejects each. */
-  readonly contracts: readonly Contract[];
   /** The lake bucket of the region. */
   readonly bucket: pulumi.Input<string>;
   readonly transform?:
@@ -39,13 +51,15 @@ export class Catalog extends pulumi.ComponentResource {
     const { region, contracts, transform: change } = args;
     const databaseArgs: aws.glue.CatalogDatabaseArgs = { region, name: args.database };
     const database = new aws.glue.CatalogDatabase(name, transform(databaseArgs, change?.database), { parent: this });
-    const tables = (content: Content) => contracts.map((each) => this.table(name, args, database.name, each, content));
-    const rows = tables("rows");
-    tables("rejects");
+    const ofContent = (content: Content) =>
+      contracts.map((each) => this.dataset(name, args, database.name, each, content));
+    const rows = ofContent("rows");
+    ofContent("rejects");
+    const others = (args.tables ?? []).map((each) => this.table(name, args, database.name, each));
     const arns = glueArns(database.arn);
     this.database = database.name;
     this.databaseArn = database.arn;
-    this.partitionedArns = [arns.catalog, database.arn, ...rows.map((table) => table.arn)];
+    this.partitionedArns = [arns.catalog, database.arn, ...[...rows, ...others].map((table) => table.arn)];
     const evolving = rows.filter((_, index) => evolves(contracts[index]));
     const within = [arns.catalog, database.arn];
     this.evolvingArns = evolving.length === 0 ? undefined : [...within, ...evolving.map((table) => table.arn)];
@@ -53,15 +67,27 @@ export class Catalog extends pulumi.ComponentResource {
     this.registerOutputs({ database: this.database });
   }
 
-  private table(
+  private dataset(
     name: string,
-    { region, bucket, transform: change }: CatalogArgs,
+    args: CatalogArgs,
     databaseName: pulumi.Input<string>,
     contract: Contract,
     content: Content,
   ): aws.glue.CatalogTable {
-    const table = glueTable(contract, content);
-    const location = pulumi.interpolate`s3://${bucket}/${layout.table(content, contract.name)}`;
+    const found = { table: glueTable(contract, content), prefix: layout.table(content, contract.name) };
+    // The pipeline adds columns to such a table, and keeps those of the contract.
+    const kept = content === "rows" && evolves(contract) ? { ignoreChanges: ["storageDescriptor.columns"] } : {};
+    return this.table(name, args, databaseName, found, kept);
+  }
+
+  private table(
+    name: string,
+    { region, bucket, transform: change }: CatalogArgs,
+    databaseName: pulumi.Input<string>,
+    { table, prefix }: LakeTable,
+    kept: pulumi.ResourceOptions = {},
+  ): aws.glue.CatalogTable {
+    const location = pulumi.interpolate`s3://${bucket}/${prefix}`;
     const tableArgs: aws.glue.CatalogTableArgs = {
       region,
       databaseName,
@@ -77,8 +103,6 @@ export class Catalog extends pulumi.ComponentResource {
         serDeInfo: { serializationLibrary: table.serializationLibrary },
       },
     };
-    // The pipeline adds columns to such a table, and keeps those of the contract.
-    const kept = content === "rows" && evolves(contract) ? { ignoreChanges: ["storageDescriptor.columns"] } : {};
     const options = { parent: this, ...kept };
     return new aws.glue.CatalogTable(`${name}-${table.name}`, transform(tableArgs, change?.table), options);
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { addedColumn } from "../contract/AddedColumn.ts";
-import { engines } from "./Run.ts";
+import { runEngines } from "./Run.ts";
 
 const count = z.number().int().nonnegative();
 const time = z.iso.datetime();
@@ -24,7 +24,7 @@ export const manifestFile = z.object({
 
 /** What converted a source. */
 export const engineFacts = z.object({
-  name: z.enum(engines),
+  name: z.enum(runEngines),
   /** Of what took part, by name: `{ "node": "v24.21.0", "duckdb": "v1.5.5" }`. */
   versions: z.record(z.string(), z.string()),
   /** Hash of the deployed function's code; null where the deployment does not tell it. */

@@ -17,6 +17,11 @@ export const engines = ["inline", "duckdb", "spark"] as const;
 
 export type Engine = (typeof engines)[number];
 
+/** What makes the rows of a run: an engine, or a query of Athena's, for which nobody asks. */
+export const runEngines = [...engines, "athena"] as const;
+
+export type RunEngine = (typeof runEngines)[number];
+
 /** What identifies a run, and which attempt at it this is: the input of the main machine and of each of its steps. */
 export interface Run {
   /** `<dataset>-<hash>`; it excludes the attempt. */
@@ -29,7 +34,7 @@ export interface Run {
   /** What its rows are of; of a replay that of the run whose rejects it corrects. */
   readonly source: SourceObject;
   /** Chosen by the source's size and the contract, or asked for by who landed it. */
-  readonly engine: Engine;
+  readonly engine: RunEngine;
   readonly catalog: CatalogMode;
   /** Of a replay: what it corrects. Absent where the run is of the source object itself. */
   readonly replay?: Replay | undefined;

@@ -8,6 +8,7 @@ import { runIdOf } from "../../core/commit/runIdOf.ts";
 import { SluiceError } from "../../core/errors.ts";
 import type { ConvertFile } from "./ConvertFile.ts";
 import { type ConvertResult, convertResult, regionResult } from "./ConvertResult.ts";
+import { diskFull } from "./diskFull.ts";
 import { openSource } from "./openSource.ts";
 import { type ResumeJob, resume } from "./resume.ts";
 import { stage } from "./stage.ts";
@@ -29,7 +30,7 @@ export interface ConvertJob extends ResumeJob {
  *
  * @param convertFile the engine
  * @throws SluiceError `convert.contract_changed` where the run was started under another contract, `file.*` where the
- * header does not fit, `convert.lost_rows`; and S3's own errors where the source cannot be read.
+ * header does not fit, `convert.lost_rows`, `convert.disk_full`; and S3's own errors where the source cannot be read.
  */
 export async function convert(job: ConvertJob, convertFile: ConvertFile): Promise<ConvertResult> {
   checkContract(job);
@@ -59,7 +60,14 @@ async function convertIn(folder: string, job: ConvertJob, convertFile: ConvertFi
   const { source, facts } = openSource(job.sourceS3, job.replay?.file ?? job.source);
   const startedAt = new Date().toISOString();
   const lineage = { source: job.source.key, run: rowsRun(job) };
-  const { files, reasons, added, ...counts } = await convertFile({ contract, source, lineage, folder });
+  const { files, reasons, added, ...counts } = await convertFile({
+    contract,
+    source,
+    lineage,
+    folder,
+  }).catch((cause: unknown) => {
+    throw diskFull(cause, contract.name) ?? cause;
+  });
   const times = { startedAt, endedAt: new Date().toISOString(), filled: null };
   const counted = { ...counts, added: [...added], reasons: { ...reasons } };
   const staging = { run, attempt, contract: contract.hash, engine, source: facts(), ...times, ...counted };

@@ -47,13 +47,14 @@ function bomb(counted: { in: number; out: number }): SluiceError {
 
 /** zlib's own errors have codes; what reading the source throws has none of them. */
 function gzipError(cause: unknown, out: number): SluiceError | undefined {
-  const { code } = cause as { code?: unknown };
+  const { code, message } = cause as { code?: unknown; message?: unknown };
   if (code === "Z_BUF_ERROR") {
     const mend = "land the whole file";
     return new SluiceError("file.truncated_gzip", `The gzip file ends too early, behind ${out} bytes`, { mend, cause });
   }
   if (code !== "Z_DATA_ERROR") return undefined;
-  if (out === 0) {
+  // What zlib says of the first two bytes; of a small file that is damaged it gives nothing either.
+  if (out === 0 && message === "incorrect header check") {
     const mend = 'compress it, or declare csv({ compression: "none" })';
     return new SluiceError("file.not_gzip", "The file is no gzip file, as which its contract declares it", {
       mend,

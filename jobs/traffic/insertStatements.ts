@@ -1,7 +1,7 @@
-import { TimestampColumn } from "../../core/contract/columns/TimestampColumn.ts";
 import { SluiceError } from "../../core/errors.ts";
-import { type DayRange, daysOf } from "./DayRange.ts";
-import { type DaySpan, splitDays } from "./splitDays.ts";
+import type { DayRange } from "./DayRange.ts";
+import { daySpans } from "./daySpans.ts";
+import type { DaySpan } from "./splitDays.ts";
 import { type CatalogTable, tableName, transformQuery } from "./transformQuery.ts";
 
 export interface InsertStatementsOptions {
@@ -38,23 +38,12 @@ const mostBytes = 262_144;
  */
 export function insertStatements(options: InsertStatementsOptions): InsertStatement[] {
   const { zone = "Europe/Brussels", latenessHours = 24, settleMinutes = 0, ...given } = options;
-  TimestampColumn.of({ zone });
-  const spans = splitDays(daysOf(given.range), zone);
-  requireOver(spans.at(-1), given.now, settleMinutes);
-  return spans.map((span) => {
+  return daySpans({ range: given.range, zone, now: given.now, settleMinutes }).map((span) => {
     const { transform, raw, locations } = given;
     const query = transformQuery({ transform, raw, locations, start: span.start, end: span.end, zone, latenessHours });
     const sql = `INSERT INTO ${tableName(given.target)}\n${query}`;
     requireShort(sql, span);
     return { ...span, sql };
-  });
-}
-
-function requireOver(last: DaySpan | undefined, now: Date, settleMinutes: number): void {
-  if (last === undefined || Date.parse(last.end) + settleMinutes * 60_000 <= now.getTime()) return;
-  const settled = new Date(Date.parse(last.end) + settleMinutes * 60_000).toISOString();
-  throw new SluiceError("traffic.day_not_over", `${last.days.at(-1)} is complete from ${settled} on`, {
-    mend: "run again then, or end the range a day before",
   });
 }
 

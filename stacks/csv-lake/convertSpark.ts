@@ -4,7 +4,7 @@ import type { Landing } from "../../infra/Landing.ts";
 import { SparkCode } from "../../infra/SparkCode.ts";
 import { SparkJob } from "../../infra/SparkJob.ts";
 import type { StackConfig } from "../config.ts";
-import type { Regional } from "./regional.ts";
+import type { Regional } from "../shared/regional.ts";
 
 export interface ConvertSparkArgs extends Pick<StackConfig, "sparkWorkerType" | "sparkWorkers"> {
   readonly landing: Landing;

@@ -2,10 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Run } from "../../core/commit/Run.ts";
 import { FailureRule, type RuledMachine } from "../../infra/FailureRule.ts";
 import type { Machine } from "../../infra/Machine.ts";
+import type { Regional } from "../shared/regional.ts";
 import type { MainFlowOptions, RunOutput } from "./flow.ts";
 import { pipeline } from "./pipeline.ts";
 import { placesOf, regionPlaces } from "./placesOf.ts";
-import type { Regional } from "./regional.ts";
 
 export interface FailureRulesArgs {
   readonly main: Machine<Run, RunOutput>;

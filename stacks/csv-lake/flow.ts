@@ -17,10 +17,10 @@ import type * as compareSchema from "../../lambdas/compare-schema/handler.ts";
 import type * as farRegion from "../../lambdas/far-region/handler.ts";
 import type { ConvertOutput } from "../../lambdas/shared/ConvertStep.ts";
 import type * as verify from "../../lambdas/verify/handler.ts";
+import type { RegionInput, RegionOutput } from "../shared/regionFlow.ts";
 import { convertRun } from "./convertFlow.ts";
 import { pipeline } from "./pipeline.ts";
 import { placesOf } from "./placesOf.ts";
-import type { RegionInput, RegionOutput } from "./regionFlow.ts";
 
 /** What a run came to. */
 export interface RunOutput {

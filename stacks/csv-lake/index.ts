@@ -8,15 +8,15 @@ import { Fn } from "../../infra/Fn.ts";
 import { Landing } from "../../infra/Landing.ts";
 import { Machine } from "../../infra/Machine.ts";
 import type { StackConfig } from "../config.ts";
+import { databaseName } from "../shared/databaseName.ts";
+import { type Regional, regional } from "../shared/regional.ts";
 import { convertSpark } from "./convertSpark.ts";
 import { crawledDatasets } from "./crawledDatasets.ts";
-import { databaseName } from "./databaseName.ts";
 import { failureRules } from "./failureRules.ts";
 import { mainFlow } from "./flow.ts";
 import { mainSteps } from "./mainSteps.ts";
 import { pipeline } from "./pipeline.ts";
 import { placeSettings } from "./placeSettings.ts";
-import { type Regional, regional } from "./regional.ts";
 
 /** A region's warehouse, as whoever queries it names it. */
 interface WarehouseOutput {
@@ -44,11 +44,12 @@ export class CsvLake extends pulumi.ComponentResource {
     const commandOptions = config.commandOptions ?? `--stack ${pulumi.getStack()} --aws`;
     const warehouse = warehouseOf(config);
     const emails = config.alertEmails;
-    const near = regional("csv-lake-near", { region, warehouse, emails, commandOptions }, this);
+    const common = { ...lakeOf(), warehouse, emails, commandOptions };
+    const near = regional("csv-lake-near", { region, ...common }, this);
     const far =
       config.farRegion === undefined
         ? undefined
-        : regional("csv-lake-far", { region: config.farRegion, warehouse, emails, commandOptions }, this);
+        : regional("csv-lake-far", { region: config.farRegion, ...common }, this);
     const told = { pipeline, topicArn: near.alerts.topicArn, commandOptions };
     const landing = new Landing(
       "csv-lake-landing",
@@ -167,6 +168,11 @@ export class CsvLake extends pulumi.ComponentResource {
     );
     return trigger;
   }
+}
+
+/** What each region's lake has. */
+function lakeOf() {
+  return { pipeline, contracts: [...registry.values()], crawled: crawledDatasets(), database: databaseName() };
 }
 
 /** Seconds. */

@@ -3,8 +3,8 @@ import type { Crawler } from "../../infra/Crawler.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { glueArns } from "../../infra/glueArns.ts";
 import type { Landing } from "../../infra/Landing.ts";
+import type { Regional } from "../shared/regional.ts";
 import { crawledDatasets } from "./crawledDatasets.ts";
-import type { Regional } from "./regional.ts";
 
 export interface MainStepsArgs {
   readonly landing: Landing;

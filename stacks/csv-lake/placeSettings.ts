@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { logPage, streamsPage } from "../../core/alert/consoleLinks.ts";
 import type { Fn } from "../../infra/Fn.ts";
 import type { SparkJob } from "../../infra/SparkJob.ts";
-import type { Regional } from "./regional.ts";
+import type { Regional } from "../shared/regional.ts";
 
 type Settings = Record<string, pulumi.Input<string>>;
 

@@ -36,7 +36,7 @@ describe("a disk that is full", { timeout: 300_000 }, () => {
       const filled = disk.fill(left);
       const land = () => own.pipeline.land(digests, `${engine} ${left}.csv`, content, engine);
       const landed = await expectRefused(own.pipeline, land, {
-        error: "Error",
+        error: "convert.disk_full",
         step,
         cause: /no space left on device/i,
       });

@@ -71,8 +71,7 @@ export class QueryRun {
     const { sql, parameters, database } = this.#query;
     mkdirSync(folder, { recursive: true });
     const connection = await this.#options.connect();
-    const interrupt = () => connection.interrupt();
-    this.#stop.signal.addEventListener("abort", interrupt);
+    const calm = interruptOn(this.#stop.signal, connection);
     try {
       this.#stop.signal.throwIfAborted();
       const query = parseQuery(sql, parameters);
@@ -82,7 +81,7 @@ export class QueryRun {
         ? await runInsert(query, session, work)
         : await runSelect(query.tree, session, work);
     } finally {
-      this.#stop.signal.removeEventListener("abort", interrupt);
+      calm();
       connection.closeSync();
     }
   }
@@ -118,4 +117,24 @@ export class QueryRun {
     Object.assign(this.#query, change);
     this.#options.store.put(this.#query);
   }
+}
+
+/** Milliseconds between two interruptions. */
+const again = 20;
+
+/**
+ * Interrupts what a connection runs once the signal is given, and whatever it begins to run after that: one that has not
+ * begun does not hear of it. Ends with the returned function.
+ */
+function interruptOn(signal: AbortSignal, connection: DuckDBConnection): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    connection.interrupt();
+    timer = setInterval(() => connection.interrupt(), again);
+  };
+  signal.addEventListener("abort", begin);
+  return () => {
+    signal.removeEventListener("abort", begin);
+    clearInterval(timer);
+  };
 }

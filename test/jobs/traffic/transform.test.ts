@@ -1,10 +1,7 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resultColumns, resultPartitionKeys } from "../../../jobs/traffic/resultColumns.ts";
-import { anyTraffic } from "./support/anyTraffic.ts";
 import { type Asked, type Lanes, TrafficDatabase, type TrafficRow } from "./support/TrafficDatabase.ts";
 import { minutesAfter, recordOf, seriesOf, type TrafficRecord } from "./support/TrafficRecord.ts";
-import { transformed } from "./support/transformed.ts";
 
 const day = { start: "2024-03-12T00:00:00Z", end: "2024-03-13T00:00:00Z" };
 const noon = "2024-03-12T12:00:00Z";
@@ -221,44 +218,5 @@ describe("the partition", () => {
 
   it("is of any zone, of half hours too", async () => {
     expect(await hours("2024-03-11T18:30:00Z", [0, 59, 60], "Asia/Kolkata")).toEqual(["12 0", "12 0", "12 1"]);
-  });
-});
-
-describe("a range", () => {
-  it("ends before its last instant, and holds its first", async () => {
-    const records = seriesOf(1, minutesAfter(day.end, -2), [10, 20, 30]).concat(seriesOf(1, day.start, [40]));
-    expect(await valuesOf("current_speed", records)).toEqual([40, 10, 20]);
-  });
-
-  it("has the rows that the plain model has", async () => {
-    await fc.assert(
-      fc.asyncProperty(anyTraffic, async ({ records, lanes, ...range }) => {
-        expect(await rowsOf(records, lanes, range)).toEqual(transformed(records, lanes, range));
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it("has the same rows however it is split", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        anyTraffic,
-        fc.uniqueArray(fc.integer({ min: 1, max: 2879 }), { maxLength: 6 }),
-        async (given, cuts) => {
-          await traffic.hold(given.records, given.lanes);
-          const whole = await traffic.rows(given);
-          const edges = [...[...cuts].sort((a, b) => a - b).map((cut) => minutesAfter(given.start, cut)), given.end];
-          const pieces: TrafficRow[] = [];
-          let start = given.start;
-          for (const end of edges) {
-            pieces.push(...(await traffic.rows({ start, end })));
-            start = end;
-          }
-          const order = ({ location, recorded_at }: TrafficRow) => `${location} ${(recorded_at as Date).toISOString()}`;
-          expect(pieces.sort((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual(whole);
-        },
-      ),
-      { numRuns: 25 },
-    );
   });
 });

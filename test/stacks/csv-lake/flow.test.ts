@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { logPage, streamsPage } from "../../../core/alert/consoleLinks.ts";
 import type { Arns } from "../../../core/flow/arns.ts";
 import { mainFlow } from "../../../stacks/csv-lake/flow.ts";
-import { regionFlow } from "../../../stacks/csv-lake/regionFlow.ts";
+import { regionFlow } from "../../../stacks/shared/regionFlow.ts";
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:123456789012:${rest}`;
 const functions = [
@@ -43,8 +43,8 @@ const arns: Arns = {
 describe.each([
   ["main", mainFlow({ far: true, crawl: true, commandOptions: "--stack prod --aws" })],
   ["main-of-one-region", mainFlow({ far: false, crawl: false })],
-  ["region", regionFlow({ crawl: true, warehouse: true })],
-  ["region-without-warehouse", regionFlow({ crawl: false, warehouse: false })],
+  ["region", regionFlow({ pipeline: "csv-lake", crawl: true, warehouse: true })],
+  ["region-without-warehouse", regionFlow({ pipeline: "csv-lake", crawl: false, warehouse: false })],
 ] as const)("the %s machine", (name, flow) => {
   it("compiles to the definition that is reviewed in the golden file", async () => {
     const definition = `${JSON.stringify(flow.toAsl(arns), null, 2)}\n`;
@@ -68,6 +68,6 @@ describe("a machine without a part", () => {
       resources: ["convert-spark"],
       settings: expect.not.arrayContaining([expect.stringMatching(/^far|crawler$/)]),
     });
-    expect(regionFlow({ crawl: false, warehouse: false }).uses).toMatchObject({ resources: [], settings: [] });
+    expect(regionFlow({ pipeline: "csv-lake", crawl: false, warehouse: false }).uses).toMatchObject({ resources: [], settings: [] });
   });
 });

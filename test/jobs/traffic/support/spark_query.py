@@ -1,7 +1,7 @@
 """Runs a query of Spark on generated traffic: `spark_query.py REQUEST`, the path of a JSON file.
 
-`{"settings": {...}, "folder": ..., "query": ..., "output": ...}`: the tables `traffic.raw` and `traffic.locations` are the
-CSV files under the folder, all of text; the rows go to the output folder as Parquet.
+`{"settings": {...}, "folder": ..., "query": ..., "output": ...}`: the tables `traffic.raw` and `traffic.locations` are
+the CSV files under the folder, all of text; the rows go to the output folder as Parquet.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def start(request: dict) -> SparkSession:
 
 def table(spark: SparkSession, name: str, columns: list[str], partitioning: str, location: str) -> None:
     schema = ", ".join(f"{column} STRING" for column in columns)
-    spark.sql(f"CREATE TABLE traffic.{name} ({schema}) USING csv OPTIONS (header 'true') {partitioning} LOCATION '{location}'")
+    spark.sql(
+        f"CREATE TABLE traffic.{name} ({schema}) USING csv OPTIONS (header 'true') {partitioning} LOCATION '{location}'"
+    )
 
 
 main(sys.argv[1])

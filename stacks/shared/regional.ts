@@ -1,16 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Contract } from "../../core/contract/Contract.ts";
 import { warehouseNames } from "../../core/emit/warehouseNames.ts";
-import { registry } from "../../datasets/registry.ts";
 import { Alerts } from "../../infra/Alerts.ts";
-import { Catalog } from "../../infra/Catalog.ts";
+import { Catalog, type CatalogTables } from "../../infra/Catalog.ts";
 import { Crawler } from "../../infra/Crawler.ts";
 import { Fn } from "../../infra/Fn.ts";
 import { Lake } from "../../infra/Lake.ts";
 import { Machine } from "../../infra/Machine.ts";
 import { Warehouse, type WarehouseCapacity } from "../../infra/Warehouse.ts";
-import { crawledDatasets } from "./crawledDatasets.ts";
-import { databaseName } from "./databaseName.ts";
-import { pipeline } from "./pipeline.ts";
 import { type RegionInput, type RegionOutput, regionFlow } from "./regionFlow.ts";
 
 /** One region's half of the pipeline: lake, catalog, warehouse, and the machine that publishes a run there. */
@@ -26,8 +23,14 @@ export interface Regional {
   readonly logs: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
-export interface RegionalArgs {
+export interface RegionalArgs extends CatalogTables {
   readonly region: string;
+  /** Whose machine it is; named in mails. */
+  readonly pipeline: string;
+  /** Of the Glue database. */
+  readonly database: string;
+  /** Datasets whose committed files are catalogued by a crawler. */
+  readonly crawled: readonly Contract[];
   /** Of the region's warehouse. @default there is none */
   readonly warehouse: WarehouseCapacity | undefined;
   /** Who is mailed. */
@@ -38,22 +41,21 @@ export interface RegionalArgs {
 
 /** Declares the resources that each region has. Names carry the region's role, as roles and policies are global. */
 export function regional(name: string, args: RegionalArgs, parent: pulumi.Resource): Regional {
-  const { region } = args;
-  const contracts = [...registry.values()];
+  const { region, pipeline, contracts, tables, database } = args;
   const lake = new Lake(`${name}-lake`, { region }, { parent });
   const place = { region, bucket: lake.bucket };
-  const catalog = new Catalog(`${name}-catalog`, { ...place, database: databaseName(), contracts }, { parent });
+  const catalog = new Catalog(`${name}-catalog`, { ...place, database, contracts, tables }, { parent });
   const reads = { lakeArn: lake.arn, database: catalog.database, catalogArns: catalog.readableArns };
   const warehouse =
     args.warehouse && new Warehouse(name, { region, reads, contracts, capacity: args.warehouse }, { parent });
-  const crawler = lakeCrawler(name, region, lake, catalog, parent);
+  const crawler = lakeCrawler(name, args, lake, catalog, parent);
   const commit = commitFunction(name, region, lake, warehouse, parent);
   const register = registerFunction(name, region, lake, catalog, parent);
   const machine = new Machine(
     name,
     {
       region,
-      flow: regionFlow({ crawl: crawler !== undefined, warehouse: warehouse !== undefined }),
+      flow: regionFlow({ pipeline, crawl: crawler !== undefined, warehouse: warehouse !== undefined }),
       arns: {
         functions: { commit: commit.arn, register: register.arn },
         resources: {
@@ -77,12 +79,12 @@ export function regional(name: string, args: RegionalArgs, parent: pulumi.Resour
 
 function lakeCrawler(
   name: string,
-  region: string,
+  { region, crawled }: RegionalArgs,
   lake: Lake,
   { database, databaseArn }: Catalog,
   parent: pulumi.Resource,
 ): Crawler | undefined {
-  const tables = crawledDatasets().map((contract) => contract.name);
+  const tables = crawled.map((contract) => contract.name);
   if (tables.length === 0) return undefined;
   const crawls = { kind: "committed" as const, lakeArn: lake.arn, database, databaseArn, tables };
   return new Crawler(`${name}-lake`, { region, crawls }, { parent });

@@ -29,6 +29,7 @@ export interface RegionOutput {
 
 /** Which steps a region's machine has, beside those that every one has. */
 export interface RegionFlowOptions {
+  readonly pipeline: string;
   /** Whether some dataset is catalogued by a crawler. */
   readonly crawl: boolean;
   /** Whether the region has a warehouse. */
@@ -47,7 +48,7 @@ const registerStep = functionRef<register.RegisterInput, register.RegisterResult
  */
 export const regionFlow = (options: RegionFlowOptions) =>
   flow<RegionInput, RegionOutput>(
-    "csv-lake-region",
+    `${options.pipeline}-region`,
     (f) => {
       const { run, staged } = f.input;
       const mark = orElse(f.input.mark, "");
