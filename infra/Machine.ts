@@ -5,6 +5,7 @@ import type { Arns } from "../core/flow/arns.ts";
 import type { Flow } from "../core/flow/flow.ts";
 import { assumedBy } from "./assumedBy.ts";
 import { databaseRolesTag } from "./databaseRolesTag.ts";
+import { type Statement, statementsOf } from "./policyDocument.ts";
 import { roleWithPolicy } from "./roleWithPolicy.ts";
 import { type Transform, transform } from "./transform.ts";
 
@@ -13,6 +14,8 @@ export interface MachineArgs<In, Out> {
   readonly flow: Flow<In, Out>;
   /** The ARNs of the resources that the flow names. */
   readonly arns: { readonly [Kind in keyof Arns]: Readonly<Record<string, pulumi.Input<string>>> };
+  /** What the flow's steps need beside what they say themselves, such as what a query that they start reads. @default none */
+  readonly permissions?: readonly Statement[];
   /** The database roles that the flow's statements run with in a warehouse. @default none */
   readonly databaseRoles?: readonly DatabaseRole[];
   readonly transform?:
@@ -30,14 +33,17 @@ export class Machine<In, Out> extends pulumi.ComponentResource {
 
   constructor(name: string, args: MachineArgs<In, Out>, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:Machine", name, {}, options);
-    const { region, flow, databaseRoles, transform: change } = args;
+    const { region, flow, permissions = [], databaseRoles, transform: change } = args;
     const arns = pulumi.output(args.arns) as pulumi.Output<Arns>;
 
     const { role, policy } = roleWithPolicy(
       name,
       {
         assumeRolePolicy: assumedBy("states.amazonaws.com"),
-        policy: arns.apply((known) => JSON.stringify({ Version: "2012-10-17", Statement: flow.policy(known) })),
+        policy: policyOf(
+          arns.apply((known) => flow.policy(known)),
+          permissions,
+        ),
         tags: databaseRoles && databaseRolesTag(databaseRoles),
         transform: change?.role,
       },
@@ -57,4 +63,10 @@ export class Machine<In, Out> extends pulumi.ComponentResource {
     this.executionsArn = machine.arn.apply((arn) => `${arn.replace(":stateMachine:", ":execution:")}:*`);
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+function policyOf(own: pulumi.Output<readonly object[]>, others: readonly Statement[]): pulumi.Output<string> {
+  return pulumi
+    .all([own, pulumi.output(statementsOf(others))])
+    .apply(([first, rest]) => JSON.stringify({ Version: "2012-10-17", Statement: [...first, ...rest] }));
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { SluiceError } from "../core/errors.ts";
 import { bundled } from "./bundled.ts";
@@ -13,9 +13,10 @@ import { projectRoot } from "./projectRoot.ts";
  * @throws SluiceError `infra.no_handler`, or `infra.duckdb_binding_missing` where that binding is not installed.
  */
 export async function bundle(handler: string): Promise<pulumi.asset.Archive> {
-  const { code, usesDuckdb } = await bundled(handler);
+  const { code, usesDuckdb, sqlFiles } = await bundled(handler);
   return new pulumi.asset.AssetArchive({
     "index.mjs": new pulumi.asset.StringAsset(code),
+    ...Object.fromEntries(sqlFiles.map((path) => [basename(path), new pulumi.asset.FileAsset(`${projectRoot}${path}`)])),
     ...(usesDuckdb ? duckdbPackages() : {}),
   });
 }

@@ -8,6 +8,8 @@ import { projectRoot } from "./projectRoot.ts";
 export interface Bundled {
   readonly code: string;
   readonly usesDuckdb: boolean;
+  /** Paths of the SQL files that lie beside a module of it, which reads them there: `jobs/traffic/transform.sql`. */
+  readonly sqlFiles: readonly string[];
 }
 
 let bundles: Promise<Map<string, Bundled>> | undefined;
@@ -44,14 +46,25 @@ async function buildAll(): Promise<Map<string, Bundled>> {
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
   const made = outputFiles.map(({ path, text }): [string, Bundled] => {
-    const imports = metafile.outputs[relative(projectRoot, path).replaceAll("\\", "/")]?.imports ?? [];
-    return [basename(dirname(path)), { code: text, usesDuckdb: imports.some(fromDuckdb) }];
+    const { imports = [], inputs = {} } = metafile.outputs[relative(projectRoot, path).replaceAll("\\", "/")] ?? {};
+    const usesDuckdb = imports.some(fromDuckdb);
+    return [basename(dirname(path)), { code: text, usesDuckdb, sqlFiles: besideModules(Object.keys(inputs)) }];
   });
   return new Map(made);
 }
 
 function fromDuckdb({ path }: { readonly path: string }): boolean {
   return path.startsWith("@duckdb/");
+}
+
+function besideModules(modules: readonly string[]): string[] {
+  const own = modules.filter((module) => !module.startsWith("node_modules/"));
+  const folders = [...new Set(own.map((module) => dirname(module)))];
+  return folders.flatMap((folder) =>
+    readdirSync(`${projectRoot}${folder}`)
+      .filter((name) => name.endsWith(".sql"))
+      .map((name) => `${folder}/${name}`),
+  );
 }
 
 function handlers(): string[] {

@@ -10,11 +10,15 @@ export interface Statement {
 
 /** The policy document of these permissions, each an Allow. */
 export function policyDocument(permissions: readonly Statement[]): pulumi.Output<string> {
-  const statements = permissions.map(({ actions, resources, conditions }) => ({
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statementsOf(permissions) });
+}
+
+/** The statements of such a document. */
+export function statementsOf(permissions: readonly Statement[]) {
+  return permissions.map(({ actions, resources, conditions }) => ({
     Effect: "Allow",
     Action: [...actions],
     Resource: [...resources],
     ...(conditions && { Condition: conditions }),
   }));
-  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }

@@ -17,6 +17,13 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
 }
 
 const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+const isZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+};
 const rpu = z.int().min(8).max(512).multipleOf(8);
 
 /** Every configuration key, by its name in the program. */
@@ -40,8 +47,8 @@ export const settings = {
   pipelines: {
     key: "sluice:pipelines",
     type: "array",
-    schema: z.array(z.enum(["csv-lake"])).min(1),
-    must: "be a list of one or more of: csv-lake",
+    schema: z.array(z.enum(["csv-lake", "traffic"])).min(1),
+    must: "be a list of one or more of: csv-lake, traffic",
     description: "The folders of stacks/ that are deployed.",
     default: ["csv-lake"],
     command: 'pulumi config set --path "sluice:pipelines[0]" csv-lake',
@@ -108,6 +115,24 @@ export const settings = {
     description: "The workers of a Spark run, of which one drives; they are billed while a file is converted.",
     default: 3,
     command: "pulumi config set sluice:sparkWorkers 3",
+  },
+  trafficZone: {
+    key: "sluice:trafficZone",
+    type: "string",
+    schema: z.string().refine(isZone),
+    must: "be the name of a time zone",
+    description: "The zone of traffic's days and hours.",
+    default: "Europe/Brussels",
+    command: "pulumi config set sluice:trafficZone Europe/Brussels",
+  },
+  trafficLatenessHours: {
+    key: "sluice:trafficLatenessHours",
+    type: "integer",
+    schema: z.int().min(0).max(168),
+    must: "be a whole number from 0 to 168",
+    description: "Hours that a record of traffic may arrive after its measurement; later ones do not count.",
+    default: 24,
+    command: "pulumi config set sluice:trafficLatenessHours 24",
   },
   warehouse: {
     key: "sluice:warehouse",

@@ -11,6 +11,7 @@ import type { ExecutionEnded } from "./ExecutionEnded.ts";
 import { eventMail } from "./eventMail.ts";
 import { failureMail, type Place } from "./failureMail.ts";
 import { type History, type LastStep, lastStep, namesStep } from "./lastStep.ts";
+import { sourceText } from "./sourceText.ts";
 import { untold } from "./untold.ts";
 
 /** A machine whose executions are told of. */
@@ -91,6 +92,7 @@ function tell(f: Builder, options: EndedFlowOptions): Expr<string> {
       failure,
       cause: f.pass("Cause", causeOf(failure, f.input, pipeline)),
       run: input.run,
+      source: sourceText(input.run.source),
       execution: f.input.detail.executionArn,
       places: f.pass("Places", placesOf(f, failure, options.machines)),
       commandOptions,

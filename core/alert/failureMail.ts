@@ -27,7 +27,11 @@ export interface FailureMail {
   readonly failure: Expr<Failure>;
   /** The failure's cause, made readable. */
   readonly cause: Expr<string>;
-  readonly run: Expr<Run>;
+  readonly run: Expr<Pick<Run, "run" | "attempt">>;
+  /** What the run reads: `sourceText` of an object, or another URI. */
+  readonly source: Expr<string>;
+  /** What resumes the run, in front of its id. @default `retryCommand` */
+  readonly command?: string;
   /** The ARN of the execution that failed: the main machine's, or that of a region's machine which a retry started alone. */
   readonly execution: Expr<string>;
   /**
@@ -52,11 +56,11 @@ export function failureMail(mail: FailureMail): { subject: Expr<string>; message
 Step: ${failure.step}${unlessEmpty(region, "\nRegion: ")}
 Error: ${failure.error}
 Cause: ${cause}
-Source: s3://${run.source.bucket}/${run.source.key} (version ${run.source.versionId})
+Source: ${mail.source}
 Run: ${run.run}, attempt ${run.attempt}
 Execution: ${executionLink(execution)}${unlessEmpty(regionExecution(mail, region), "\nRegion's execution: ")}
 Log: ${logLink(mail)}
-Resume: ${retryCommand} ${run.run}${unlessEmpty(region, " --region ")}${following(mail.commandOptions)}`,
+Resume: ${mail.command ?? retryCommand} ${run.run}${unlessEmpty(region, " --region ")}${following(mail.commandOptions)}`,
   };
 }
 

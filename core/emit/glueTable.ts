@@ -3,6 +3,7 @@ import type { ColumnType } from "../contract/ColumnSpec.ts";
 import type { Contract } from "../contract/Contract.ts";
 import { lineage } from "../contract/lineage.ts";
 import { tableColumns } from "../contract/tableColumns.ts";
+import { parquetTable } from "./parquetTable.ts";
 
 /** A column as the Glue catalog has it, its type in Hive's words. */
 export interface GlueColumn {
@@ -28,15 +29,11 @@ export interface GlueTable {
  */
 export function glueTable(contract: Contract, content: Content): GlueTable {
   const isRows = content === "rows";
-  return {
-    name: isRows ? contract.name : `${contract.name}_rejects`,
-    columns: isRows ? rowColumns(contract) : rejectColumns,
-    partitionKeys: isRows ? contract.partitions.map(({ name }) => ({ name, type: "int" })) : [],
-    inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-    outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
-    serializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
-    parameters: { classification: "parquet" },
-  };
+  return parquetTable(
+    isRows ? contract.name : `${contract.name}_rejects`,
+    isRows ? rowColumns(contract) : rejectColumns,
+    isRows ? contract.partitions.map(({ name }) => ({ name, type: "int" })) : [],
+  );
 }
 
 /** An object key has at most 1,024 bytes, a run's id at most 73 characters. */

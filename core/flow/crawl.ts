@@ -1,4 +1,6 @@
-import { eq, ne, not, orElse } from "./conditions.ts";
+import type { Rule } from "./branching.ts";
+import { type Condition, eq, ne, not, or, orElse } from "./conditions.ts";
+import { compile, type Expr, exprOf, operand } from "./Expr.ts";
 import type { FlowBuilder } from "./FlowBuilder.ts";
 import type { Reference } from "./references.ts";
 import { serviceRetries } from "./serviceRetries.ts";
@@ -15,6 +17,8 @@ export interface Crawl {
   readonly resource: Reference<"resource">;
   /** Seconds between two looks at the crawler. @default 2 */
   readonly seconds?: number;
+  /** Seconds that the crawler may take, waiting for another crawl included. @default as long as the execution */
+  readonly longest?: number;
 }
 
 interface Crawler {
@@ -27,9 +31,11 @@ interface Crawler {
  * rescue.
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
  */
-export function crawl<In, Out>(f: FlowBuilder<In, Out>, { name, crawler, resource, seconds = 2 }: Crawl): void {
+export function crawl<In, Out>(f: FlowBuilder<In, Out>, options: Crawl): void {
+  const { name, crawler, resource, seconds = 2, longest } = options;
   const target = { arguments: { Name: crawler }, resources: [resource], retry: serviceRetries("Glue") };
   const running = "Glue.CrawlerRunningException";
+  const late = lateness(f, options);
   const started = f.poll(
     `Is${name}CrawlerStarted`,
     {
@@ -38,7 +44,7 @@ export function crawl<In, Out>(f: FlowBuilder<In, Out>, { name, crawler, resourc
       check: () =>
         f.attempt.task(`Start${name}Crawler`, { resource: "arn:aws:states:::aws-sdk:glue:startCrawler", ...target }),
     },
-    (start) => not(eq(start.error.error, running)),
+    (start) => orLate(not(eq(start.error.error, running)), late),
   );
   f.choice(`Was${name}CrawlerRefused`, [
     [
@@ -54,18 +60,31 @@ export function crawl<In, Out>(f: FlowBuilder<In, Out>, { name, crawler, resourc
       check: () =>
         f.task<Crawler>(`Get${name}Crawler`, { resource: "arn:aws:states:::aws-sdk:glue:getCrawler", ...target }),
     },
-    (found) => eq(found.Crawler.State, "READY"),
+    (found) => orLate(eq(found.Crawler.State, "READY"), late),
   );
-  const { Status, ErrorMessage } = crawled.Crawler.LastCrawl;
-  f.choice(`Has${name}CrawlSucceeded`, [
-    [
-      ne(Status, "SUCCEEDED"),
-      () =>
-        f.raise({
-          step: started,
-          error: text`Crawler.${Status}`,
-          cause: text`${orElse(ErrorMessage, "no reason given")}`,
-        }),
-    ],
-  ]);
+  const { State, LastCrawl } = crawled.Crawler;
+  const { Status, ErrorMessage } = LastCrawl;
+  const cause = text`${orElse(ErrorMessage, "no reason given")}`;
+  const failed: Rule = [
+    ne(Status, "SUCCEEDED"),
+    () => f.raise({ step: started, error: text`Crawler.${Status}`, cause }),
+  ];
+  const rules = longest === undefined ? ([failed] as const) : ([tooLong(f, started, State, longest), failed] as const);
+  f.choice(`Has${name}CrawlSucceeded`, rules);
+}
+
+/** Whether the crawler has taken longer than it may; undefined where it may take as long as it does. */
+function lateness<In, Out>(f: FlowBuilder<In, Out>, { name, longest }: Crawl): Condition | undefined {
+  if (longest === undefined) return undefined;
+  const since = f.pass(`${name}CrawlBegins`, exprOf<number>("$millis()", [], false));
+  return exprOf(`$millis() - ${operand(since)} > ${longest * 1000}`, compile(since).reads, false);
+}
+
+function orLate(condition: Condition, late: Condition | undefined): Condition {
+  return late === undefined ? condition : or(condition, late);
+}
+
+function tooLong<In, Out, T>(f: FlowBuilder<In, Out>, started: Step<T>, state: Expr<string>, longest: number): Rule {
+  const cause = text`it is ${state} after ${longest} seconds`;
+  return [ne(state, "READY"), () => f.raise({ step: started, error: "Crawler.TIMED_OUT", cause })];
 }

@@ -4,6 +4,7 @@ import type { Retry } from "./Retry.ts";
 const ownErrors = {
   Glue: ["OperationTimeoutException", "InternalServiceException", "ConcurrentModificationException"],
   RedshiftData: ["ActiveStatementsExceededException", "ActiveSessionsExceededException", "DatabaseConnectionException"],
+  Athena: ["TooManyRequestsException"],
   StepFunctions: ["ExecutionLimitExceededException"],
   /** Step Functions by its SDK integration. */
   Sfn: [],

@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { GetObjectCommand, type GetObjectCommandOutput, NoSuchKey } from "@aws-sdk/client-s3";
+import { NoSuchKey } from "@aws-sdk/client-s3";
 import type { ManifestFile } from "../../core/commit/Manifest.ts";
 import { SluiceError } from "../../core/errors.ts";
 import type { Lake } from "../s3/Lake.ts";
+import { type Downloaded, downloadObject } from "./downloadObject.ts";
 
 /**
  * Fetches a staged file, and requires that it has the SHA-256 that the manifest says.
@@ -15,23 +12,14 @@ import type { Lake } from "../s3/Lake.ts";
  * @throws SluiceError `verify.corrupted` naming the object, also where it is gone
  */
 export async function fetchFile(lake: Lake, file: ManifestFile, path: string): Promise<string> {
-  const { Body, ETag = "" } = await open(lake, file);
-  const hash = createHash("sha256");
-  const hashed = async function* (chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  };
-  await pipeline(Body as Readable, hashed, createWriteStream(path));
-  const found = hash.digest("base64");
-  if (found !== file.sha256) throw corrupted(lake, file, `The file's SHA-256 is ${found}, not ${file.sha256}`);
-  return ETag;
+  const { etag, sha256 } = await download(lake, file, path);
+  if (sha256 !== file.sha256) throw corrupted(lake, file, `The file's SHA-256 is ${sha256}, not ${file.sha256}`);
+  return etag;
 }
 
-async function open(lake: Lake, file: ManifestFile): Promise<GetObjectCommandOutput> {
+async function download(lake: Lake, file: ManifestFile, path: string): Promise<Downloaded> {
   try {
-    return await lake.s3.send(new GetObjectCommand({ Bucket: lake.bucket, Key: file.key }));
+    return await downloadObject(lake, file.key, path);
   } catch (error) {
     throw error instanceof NoSuchKey ? corrupted(lake, file, "The file is gone") : error;
   }

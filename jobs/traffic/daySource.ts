@@ -8,7 +8,11 @@ import type { PlanIdentity } from "./PlanIdentity.ts";
  * @param day `YYYY-MM-DD`, of the data's zone
  * @param bucket of the raw files
  */
-export function daySource(day: string, { run, startedAt }: Omit<PlanIdentity, "attempt">, bucket: string): SourceObject {
+export function daySource(
+  day: string,
+  { run, startedAt }: Omit<PlanIdentity, "attempt">,
+  bucket: string,
+): SourceObject {
   const sequencer = Date.parse(startedAt).toString(16).padStart(16, "0");
   return { bucket, key: `${trafficRaw.name}/${day}`, versionId: run, size: 0, sequencer };
 }

@@ -1,6 +1,6 @@
 import type { EngineFacts } from "../../core/commit/Manifest.ts";
 import type { Replay } from "../../core/commit/Replay.ts";
-import type { Run } from "../../core/commit/Run.ts";
+import type { Engine, Run } from "../../core/commit/Run.ts";
 import { notForReplays } from "../../core/replay/notForReplays.ts";
 import type { ConvertFile } from "../../jobs/staging/ConvertFile.ts";
 import { convert } from "../../jobs/staging/convert.ts";
@@ -20,7 +20,7 @@ import { withRun } from "./withRun.ts";
  */
 export function convertHandler(
   convertFile: ConvertFile,
-  name: EngineFacts["name"],
+  name: Engine,
   versions: () => Promise<EngineFacts["versions"]>,
   replayed?: (run: Run, replay: Replay) => ConvertFile,
 ) {

@@ -27,6 +27,7 @@ import { Notifications } from "./Notifications.ts";
 import { openAlerting } from "./openAlerting.ts";
 import { openAthena } from "./openAthena.ts";
 import { openGlue } from "./openGlue.ts";
+import { openScheduler } from "./openScheduler.ts";
 import { ownWork } from "./ownWork.ts";
 import type { ServicesOptions } from "./ServicesOptions.ts";
 
@@ -56,6 +57,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const redshift = await openRedshift(options);
   const athena = openAthena(options);
   const alerting = openAlerting(options, { sqs, sns, lambda, states });
+  const scheduler = openScheduler(options);
   const watching = [alerting.events, alerting.cloudwatch];
   const assumedKey = (roleArn: string) => options.callers.assumedKey(roleArn);
   const sts = new StsService({ accountId: graph.accountId, assumedKey });
@@ -66,8 +68,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     alerting.begin();
     states.endInterrupted(new Set(ruleSpecs(graph).flatMap(({ targets }) => targets.map(({ arn }) => arn))));
     glue.begin();
+    scheduler.begin();
   };
   const end = () => {
+    scheduler.end();
     alerting.end();
     notifications.close();
     for (const source of sources) {

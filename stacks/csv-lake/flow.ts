@@ -1,6 +1,7 @@
 import { bothRegionsFailed, failureMail } from "../../core/alert/failureMail.ts";
 import { withoutCode } from "../../core/alert/jobFailure.ts";
 import { mailedMark, toldMark } from "../../core/alert/reportedMarks.ts";
+import { sourceText } from "../../core/alert/sourceText.ts";
 import { untold } from "../../core/alert/untold.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import { and, eq, ne } from "../../core/flow/conditions.ts";
@@ -173,6 +174,7 @@ function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): vo
     failure,
     cause,
     run: f.input,
+    source: sourceText(f.input.source),
     execution: f.context.Execution.Id,
     places: f.pass("Places", placesOf(options)),
     commandOptions: options.commandOptions,

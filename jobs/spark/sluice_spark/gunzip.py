@@ -40,7 +40,7 @@ def gunzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
             try:
                 piece = expanding.decompress(rest, PIECE)
             except zlib.error as cause:
-                raise _damaged(given) from cause
+                raise _damaged(given, str(cause)) from cause
             given += len(piece)
             if given > ALWAYS and given > MOST_EXPANSION * taken:
                 raise _bomb(taken, given)
@@ -52,8 +52,8 @@ def gunzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
         raise SluiceError("file.truncated_gzip", what, mend="land the whole file")
 
 
-def _damaged(given: int) -> SluiceError:
-    if given == 0:
+def _damaged(given: int, told: str) -> SluiceError:
+    if given == 0 and "incorrect header check" in told:
         what = "The file is no gzip file, as which its contract declares it"
         return SluiceError("file.not_gzip", what, mend='compress it, or declare csv({ compression: "none" })')
     what = f"The gzip file is damaged, behind {given} bytes"

@@ -10,7 +10,7 @@ from sluice_spark.foreign import refuse_foreign
 from sluice_spark.frame import LF, Window, frame
 from sluice_spark.header import Shape, malformed_header, no_header, present_names, read_header
 from sluice_spark.plan import Plan
-from sluice_spark.ranges import require_short
+from sluice_spark.ranges import require_open_short, require_short
 from sluice_spark.source import CHUNK, Source
 from sluice_spark.split import BYTE_ORDER_MARK
 
@@ -50,7 +50,7 @@ def open_file(plan: Plan, source: Source) -> Opened:
             return _opened(plan, data[mark:], window, begin + mark)
         if is_all:
             raise no_header(plan)
-        require_short(len(data), dialect)
+        require_open_short(data[mark + window.consumed :], dialect)
         more = min(source.size, begin + 2 * len(data))
         data += b"".join(source.read(begin + len(data), more))
 

@@ -81,6 +81,12 @@ def require_short(length: int, dialect: Dialect) -> None:
         raise SluiceError("file.long_record", what, mend="close its quotes, or declare csv({ maxRecordBytes })")
 
 
+def require_open_short(rest: bytes, dialect: Dialect) -> None:
+    """The same of a record whose end, of two bytes at most, is not known yet. A comment may be of any length."""
+    if dialect.comment is None or not rest.startswith(bytes((dialect.comment,))):
+        require_short(len(rest) - len(b"\r\n"), dialect)
+
+
 def _windows(
     chunks: Iterator[bytes], enough: int, measure: Callable[[bytes, bool], tuple[T, int]], dialect: Dialect
 ) -> Iterator[tuple[bytes, tuple[T, int]]]:
@@ -93,7 +99,7 @@ def _windows(
             continue
         measured = measure(rest, False)
         if measured[1] == 0:
-            require_short(len(rest) - len(b"\r\n"), dialect)
+            require_open_short(rest, dialect)
             wanted = 2 * len(rest)
             continue
         yield rest, measured

@@ -8,6 +8,7 @@ import { lambdaFamily } from "./lambdaFamily.ts";
 import { networkFamily } from "./networkFamily.ts";
 import { redshiftFamily } from "./redshiftFamily.ts";
 import { s3Family } from "./s3Family.ts";
+import { schedulerFamily } from "./schedulerFamily.ts";
 import { sfnFamily } from "./sfnFamily.ts";
 import { snsFamily } from "./snsFamily.ts";
 import { sqsFamily } from "./sqsFamily.ts";
@@ -26,4 +27,5 @@ export const families: Family = {
   ...redshiftFamily,
   ...networkFamily,
   ...athenaFamily,
+  ...schedulerFamily,
 };

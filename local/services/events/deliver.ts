@@ -1,7 +1,7 @@
 import type { RuleSpec, TargetSpec } from "../../program/specs/ruleSpecs.ts";
 import type { Clock } from "../../states/Clock.ts";
-import { AwsError } from "../kernel/AwsError.ts";
 import type { ServiceCaller } from "../kernel/resourcePolicy.ts";
+import { deadLetterAttributes, failureOf, type GivenUp, tryDelivery } from "../kernel/tryDelivery.ts";
 import type { Event } from "./Event.ts";
 import { transformed } from "./transformed.ts";
 
@@ -14,11 +14,10 @@ export interface Reach {
 }
 
 const caller = (rule: RuleSpec): ServiceCaller => ({ service: "events.amazonaws.com", sourceArn: rule.arn });
-const longestWait = 60_000;
 
 /**
- * Delivers an event to a target: again and again while the target is in trouble, for as long as its retry policy says;
- * not at all again where it is refused. What is given up goes to the dead-letter queue, if there is one that takes it.
+ * Delivers an event to a target, as often as its retry policy says. What is given up goes to the dead-letter queue, if
+ * there is one that takes it.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
  */
@@ -29,56 +28,19 @@ export async function deliver(
   { reach, clock, signal }: { reach: Reach; clock: Clock; signal: AbortSignal },
 ): Promise<void> {
   const text = transformed(event, target, rule);
-  const until = clock.now().getTime() + target.retry.seconds * 1000;
-  for (let attempt = 0, wait = 1000; ; attempt += 1, wait = Math.min(2 * wait, longestWait)) {
-    const error = failureOf(() => reach.send(caller(rule), target, text));
-    if (error === undefined) return;
-    const condition = exhausted(attempt, clock.now().getTime() + wait > until, target);
-    if (isFinal(error) || condition !== undefined) {
-      bury(event, rule, target, reach, { error, attempt, condition });
-      return;
-    }
-    await clock.sleep(wait, signal);
-  }
+  const send = () => reach.send(caller(rule), target, text);
+  const givenUp = await tryDelivery(send, { retry: target.retry, since: clock.now().getTime(), clock, signal });
+  if (givenUp !== undefined) await bury(event, rule, target, reach, givenUp);
 }
 
-function failureOf(send: () => void): AwsError | undefined {
-  try {
-    send();
-    return undefined;
-  } catch (error) {
-    return error instanceof AwsError ? error : new AwsError("InternalError", String(error), 500);
-  }
-}
-
-function isFinal({ status }: AwsError): boolean {
-  return status < 500 && status !== 429;
-}
-
-function exhausted(attempt: number, tooOld: boolean, { retry }: TargetSpec): string | undefined {
-  if (attempt >= retry.attempts) return "MaximumRetryAttempts";
-  return tooOld ? "MaximumEventAgeInSeconds" : undefined;
-}
-
-function bury(
+async function bury(
   event: Event,
   rule: RuleSpec,
   { arn, deadLetterArn }: TargetSpec,
   reach: Reach,
-  why: { error: AwsError; attempt: number; condition: string | undefined },
-): void {
+  givenUp: GivenUp,
+): Promise<void> {
   if (deadLetterArn === undefined) return;
-  const facts: Record<string, string | undefined> = {
-    RULE_ARN: rule.arn,
-    TARGET_ARN: arn,
-    ERROR_CODE: why.error.code,
-    ERROR_MESSAGE: why.error.message,
-    RETRY_ATTEMPTS: String(why.attempt),
-    EXHAUSTED_RETRY_CONDITION: why.condition,
-  };
-  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-  const attributes = Object.fromEntries(
-    known.map(([name, StringValue]) => [name, { DataType: "String", StringValue }]),
-  );
-  failureOf(() => reach.bury(caller(rule), deadLetterArn, JSON.stringify(event), attributes));
+  const attributes = deadLetterAttributes(givenUp, { RULE_ARN: rule.arn, TARGET_ARN: arn });
+  await failureOf(() => reach.bury(caller(rule), deadLetterArn, JSON.stringify(event), attributes));
 }

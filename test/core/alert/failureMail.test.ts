@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { logPage } from "../../../core/alert/consoleLinks.ts";
 import { bothRegionsFailed, failureMail, type Place } from "../../../core/alert/failureMail.ts";
+import { sourceText } from "../../../core/alert/sourceText.ts";
 import { untold } from "../../../core/alert/untold.ts";
 import type { Run } from "../../../core/commit/Run.ts";
 import { compile, type Expr, variable } from "../../../core/flow/Expr.ts";
@@ -33,6 +34,7 @@ const mail = failureMail({
   failure: variable<Failure>("failure"),
   cause: untold(variable<string>("cause"), "csv-lake"),
   run: variable<Run>("run"),
+  source: sourceText(variable<Run>("run").source),
   execution: variable<string>("execution"),
   places: variable<Record<string, Place>>("places"),
   commandOptions: "--stack dev --aws",

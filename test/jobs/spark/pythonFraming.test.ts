@@ -42,7 +42,7 @@ describe("the job's records, however a file is cut into ranges and chunks, are t
     expect(whole).toBeGreaterThan(cases.length / 2);
   });
 
-  test("in files that it once read otherwise", () => {
+  test("in files with what is seldom", () => {
     const found = foundIn(Object.values(fixedFrames));
     const named = (all: readonly unknown[]) => Object.keys(fixedFrames).map((name, index) => [name, all[index]]);
     expect(named(found)).toEqual(named(Object.values(fixedFrames).map(framesOf)));

@@ -27,6 +27,9 @@ describe("a gzip file", () => {
     const damaged = Buffer.from(whole);
     damaged.fill(0xff, whole.length - 2000, whole.length - 1000);
     await expect(expanded(damaged)).rejects.toMatchObject({ code: "file.corrupt_gzip" });
+    const small = gzipSync("a,b\n");
+    const worse = Buffer.concat([small.subarray(0, 12), Buffer.alloc(8, 0xff), small.subarray(-8)]);
+    await expect(expanded(worse)).rejects.toMatchObject({ code: "file.corrupt_gzip" });
     await expect(expanded(text)).rejects.toMatchObject({ code: "file.not_gzip" });
   });
 

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from sluice_spark import open_file as opening
 from sluice_spark.decode import decoded
 from sluice_spark.errors import SluiceError
 from sluice_spark.gunzip import gunzipped
@@ -22,6 +23,7 @@ from sluice_spark.split import batches
 def framed(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Cuts the file as the job would, in ranges and windows of so many bytes; or the code of the job's error."""
     plan = parse_plan(case["plan"], "case")
+    vars(opening)["CHUNK"] = case["chunk"]
     try:
         source = _plain(plan, base64.b64decode(case["data"]), case["chunk"], folder)
         opened = open_file(plan, source)

@@ -49,6 +49,7 @@ def test_gzip_files_behind_each_other_are_one() -> None:
         (gzip.compress(TEXT)[:5], "file.truncated_gzip"),
         (gzip.compress(TEXT)[:-2000] + b"\xff" * 1000 + gzip.compress(TEXT)[-1000:], "file.corrupt_gzip"),
         (TEXT, "file.not_gzip"),
+        (gzip.compress(b"a,b\n")[:12] + b"\xff" * 8 + gzip.compress(b"a,b\n")[-8:], "file.corrupt_gzip"),
         (gzip.compress(bytes(300 << 20)), "file.gzip_bomb"),
     ],
 )

@@ -43,7 +43,10 @@ const dialects = fc.tuple(anyDialect(), fc.constantFrom(2_000_000, 2_000_000, 2_
     maxRecordBytes: dialect.header ? longest : Math.max(longest, 7),
   }),
 );
-const sizes = { chunk: fc.integer({ min: 1, max: 60 }), range: fc.integer({ min: 1, max: 80 }) };
+const sizes = {
+  chunk: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(4096)),
+  range: fc.oneof(fc.integer({ min: 1, max: 80 }), fc.constant(4096)),
+};
 
 /** Any text, of bytes that matter and some that do not. */
 const hostile = dialects.chain((dialect) => {
@@ -51,7 +54,7 @@ const hostile = dialects.chain((dialect) => {
   const pieces = [d, d, q, q + q, q + d, d + q, `${q}\n`, `${q}\r\n`, `\n${q}`, `${q}\r`, "\n", "\n", "\r", "\r\n"];
   const comment = dialect.comment ?? "#";
   const texts = [comment, `\n${comment}`, e, e + q, e + e, " ", "\t", `\n \t${q}`, "a", "bc", "é", "€", "\ufeff"];
-  const broken = ["\xff", "\xc3", "\0"];
+  const broken = ["\xff", "\xc3", "\x81", "\0"];
   const body = fc.array(fc.constantFrom(...pieces, ...texts, ...broken), { maxLength: 50 }).map(bytesOf);
   return fileOf(dialect, body);
 });
@@ -72,7 +75,7 @@ const mostlySound = dialects.chain((dialect) => {
     `a${dialect.delimiter.repeat(2)}`,
   );
   const record = fc.oneof({ weight: 9, arbitrary: sound }, { weight: 1, arbitrary: odd });
-  const ends = fc.constantFrom("\n", "\n", "\r\n", "\n\r\n");
+  const ends = fc.constantFrom("\n", "\n", "\r\n", "\n\r\n", "\n\n");
   const body = fc
     .tuple(fc.array(record, { maxLength: 12 }), ends)
     .map(([all, end]) => Buffer.from(all.map((each) => each + end).join("")));
@@ -85,13 +88,25 @@ export const frameCases: Readonly<Record<string, fc.Arbitrary<FrameCase>>> = {
   "records that are mostly sound": mostlySound,
 };
 
-/** Files that the job's Python once read otherwise. */
+/** Files that the job's Python once read otherwise, or would if one of its rules were another. */
 export const fixedFrames: Readonly<Record<string, FrameCase>> = {
   "a second byte order mark, in UTF-16 without a header": fixed(
     { encoding: "utf-16", header: false },
     Buffer.from("\ufeff\ufeffa,b\n", "utf16le"),
   ),
   "a byte order mark behind lines to skip, without a header": fixed({ skip: 1, header: false }, "made by\n\ufeffa,b\n"),
+  "a comment whose quotes stand where those of fields do": fixed({ comment: "#" }, 'a,b\n#,"x\ny,"\nz,1\n'),
+  "a last field without text behind CRLF in quotes": fixed({}, 'a,b\n"x\r\ny",\n'),
+  "nothing in it": fixed({}, ""),
+  "a header alone, without a line end": fixed({ skip: 1 }, "made by\na,b"),
+  "a comment alone": fixed({ comment: "#" }, "#a,b"),
+  "a comment of one byte at its end": fixed({ comment: "#" }, "a,b\n1,2\n#"),
+  "blank lines": fixed({}, 'a,b\n1,2\n\n3,"4"\n\n'),
+  "CRLF in quotes, beside quotes that are none": fixed({}, 'a,b\n"x\r\ny",b\n"q"z,1\n'),
+  "a CR in a field, beside quotes that are none": fixed({}, 'a,b\nx\ry,"1"\n"q"z,1\n'),
+  "quotes in a field, beside quotes that are none": fixed({}, 'a,b\nx "y" z,1\n"q"z,1\n'),
+  "a CR and text behind a last field in quotes": fixed({}, 'a,b\nx,"y"\rz'),
+  "an escape before what needs none": fixed({ escape: "\\" }, 'a,b\n"x\\y\\"z",1\n'),
   "a header that is longer than a record may be": fixed({ maxRecordBytes: 2 }, "a,b\n1,2\n"),
 };
 
@@ -125,7 +140,7 @@ function encoded(texts: readonly string[], dialect: CsvDialect): string {
 
 /** The signs of broken characters stand for single bytes. */
 function bytesOf(pieces: readonly string[]): Buffer {
-  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, /[\xff\xc3]/.test(piece) ? "latin1" : "utf8")));
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece, /[\xff\xc3\x81]/.test(piece) ? "latin1" : "utf8")));
 }
 
 /** A case as it is given to `python/frame_cases.py`. */

@@ -98,13 +98,15 @@ describe("the event bus", () => {
     expect(buried[0]?.attributes.EXHAUSTED_RETRY_CONDITION).toEqual(attribute("MaximumEventAgeInSeconds"));
   });
 
-  it("puts aside at once what is refused, and forgets it where no queue is there", () => {
+  it("puts aside at once what is refused, and forgets it where no queue is there", async () => {
     const refused = new AwsError("AuthorizationError", "no", 403);
     const { put, tried, buried } = busOf(refused);
     put();
+    await settled();
     expect([tried.length, buried.length]).toEqual([1, 1]);
     const without = busOf(refused, 9, [{ ...rule, targets: [{ ...target, deadLetterArn: undefined }] }]);
     without.put();
+    await settled();
     expect([without.tried.length, without.buried.length]).toEqual([1, 0]);
   });
 

@@ -1,0 +1,45 @@
+import { inParallel } from "../../core/inParallel.ts";
+import { sha256 } from "../../core/sha256.ts";
+import { daySource } from "../../jobs/traffic/daySource.ts";
+import type { PlanIdentity } from "../../jobs/traffic/PlanIdentity.ts";
+import type { PlannedRange } from "../plan-days/handler.ts";
+import { logged } from "../shared/logged.ts";
+import { s3In } from "../shared/s3In.ts";
+import { setting } from "../shared/setting.ts";
+import { isWritten } from "./isWritten.ts";
+import { rangeStatement } from "./rangeStatement.ts";
+
+export interface BuildInput {
+  readonly plan: PlanIdentity;
+  readonly range: PlannedRange;
+}
+
+export interface BuiltQuery {
+  /** Whether the plan has nothing left to do on the range: then there is nothing to run. */
+  readonly done: boolean;
+  /** The days that are to be published. */
+  readonly days: readonly string[];
+  /** Empty where it is done. */
+  readonly sql: string;
+  /** ClientRequestToken of StartQueryExecution: the same attempt at the same range starts one query. */
+  readonly token: string;
+}
+
+/**
+ * Builds the statement that writes a planned range aside. It writes the whole range also where some days are published,
+ * so that an attempt's statement is one and the same; of what it writes, only the other days' files are published.
+ * @throws SluiceError what `rangeStatement` throws
+ */
+export const handler = logged(
+  ({ plan: { run, attempt }, range }: BuildInput) => ({ run, attempt, range }),
+  async ({ plan, range }: BuildInput): Promise<BuiltQuery> => {
+    const statement = rangeStatement(range);
+    const lake = { s3: s3In(setting("AWS_REGION")), bucket: setting("SLUICE_LAKE") };
+    const raw = setting("SLUICE_RAW_BUCKET");
+    const written = await inParallel(statement.days, 4, (day) => isWritten(lake, daySource(day, plan, raw)));
+    const days = statement.days.filter((_, index) => !written[index]);
+    const done = days.length === 0;
+    const token = sha256(JSON.stringify([plan.run, plan.attempt, range.from, range.to]));
+    return { done, days, sql: done ? "" : statement.sql, token };
+  },
+);

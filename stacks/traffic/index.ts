@@ -1,0 +1,136 @@
+import * as pulumi from "@pulumi/pulumi";
+import { trafficLocations } from "../../datasets/trafficLocations.ts";
+import { trafficRaw } from "../../datasets/trafficRaw.ts";
+import { Athena } from "../../infra/Athena.ts";
+import { Crawler } from "../../infra/Crawler.ts";
+import { FailureRule } from "../../infra/FailureRule.ts";
+import type { Fn } from "../../infra/Fn.ts";
+import { Machine } from "../../infra/Machine.ts";
+import { PrivateBucket } from "../../infra/PrivateBucket.ts";
+import { queryPermissions } from "../../infra/queryPermissions.ts";
+import { resultDataset } from "../../jobs/traffic/resultDataset.ts";
+import type { StackConfig } from "../config.ts";
+import { databaseName } from "../shared/databaseName.ts";
+import { type Regional, regional } from "../shared/regional.ts";
+import { trafficFlow } from "./flow.ts";
+import { pipeline } from "./pipeline.ts";
+import { rangeFlow } from "./rangeFlow.ts";
+import { resultTables } from "./resultTables.ts";
+import { trafficSteps } from "./trafficSteps.ts";
+
+/** Traffic by event time: raw files that lie by arrival become, day by day, a table that Athena queries. */
+export class Traffic extends pulumi.ComponentResource {
+  readonly rawBucket: pulumi.Output<string>;
+  readonly lake: pulumi.Output<string>;
+  readonly database: pulumi.Output<string>;
+  /** Name of the result's table. */
+  readonly table = resultDataset;
+  readonly workgroup: pulumi.Output<string>;
+  readonly machine: pulumi.Output<string>;
+  readonly rangeMachine: pulumi.Output<string>;
+  readonly alertsTopic: pulumi.Output<string>;
+
+  constructor(config: StackConfig, options?: pulumi.ComponentResourceOptions) {
+    super("sluice:stacks:Traffic", pipeline, {}, options);
+    const parent = { parent: this };
+    const region = config.nearRegion;
+    const commandOptions = config.commandOptions ?? `--stack ${pulumi.getStack()} --aws`;
+    const raw = new PrivateBucket("traffic-raw", { region }, parent);
+    const rawCrawler = crawlerOfRaw(region, raw, this);
+    const near = regional(
+      "traffic",
+      {
+        ...{ region, pipeline, emails: config.alertEmails, commandOptions, warehouse: undefined },
+        ...{ contracts: [], crawled: [], tables: resultTables, database: `${databaseName()}_traffic` },
+      },
+      this,
+    );
+    const results = { bucket: near.lake.bucket, bucketArn: near.lake.arn, prefix: "staging/athena-results/" };
+    const athena = new Athena(pipeline, { region, results }, parent);
+    const steps = trafficSteps({ config, raw, rawCrawler, near, results }, this);
+    const range = this.rangesMachine(near, raw, rawCrawler, athena, results, steps);
+    const resultCrawler = crawlerOfResult(near, this);
+    const machine = new Machine(
+      pipeline,
+      {
+        region,
+        flow: trafficFlow({ commandOptions }),
+        arns: {
+          functions: { "plan-days": steps["plan-days"].arn },
+          machines: { range: range.arn },
+          topics: { alerts: near.alerts.topicArn },
+          resources: { "raw-crawler": rawCrawler.arn, "result-crawler": resultCrawler.arn },
+          settings: {
+            ...{ "raw-crawler": rawCrawler.name, "result-crawler": resultCrawler.name, "raw-bucket": raw.bucket },
+            "plan-days-log": steps["plan-days"].logGroup,
+          },
+        },
+      },
+      parent,
+    );
+    const told = { pipeline, topicArn: near.alerts.topicArn, commandOptions };
+    const watched = [{ name: pipeline, arn: machine.arn, places: {} }];
+    new FailureRule("traffic-failures", { region, ...told, machines: watched }, parent);
+
+    this.rawBucket = raw.bucket;
+    this.lake = near.lake.bucket;
+    this.database = near.catalog.database;
+    this.workgroup = athena.workgroup;
+    this.machine = machine.arn;
+    this.rangeMachine = range.arn;
+    this.alertsTopic = near.alerts.topicArn;
+    this.registerOutputs({ rawBucket: raw.bucket, machine: machine.arn });
+  }
+
+  private rangesMachine(
+    { region, lake, catalog, machine }: Regional,
+    raw: PrivateBucket,
+    rawCrawler: Crawler,
+    { workgroup, workgroupArn }: Athena,
+    results: {
+      readonly bucket: pulumi.Output<string>;
+      readonly bucketArn: pulumi.Output<string>;
+      readonly prefix: string;
+    },
+    steps: Readonly<Record<"build-query" | "stage-days", Fn>>,
+  ) {
+    const read = ({ name }: { readonly name: string }) => ({
+      ...{ databaseArn: rawCrawler.databaseArn, table: name },
+      ...{ bucketArn: raw.arn, prefix: `${name}/` },
+    });
+    const staging = { databaseArn: catalog.databaseArn, table: resultTables[1].table.name };
+    return new Machine(
+      "traffic-range",
+      {
+        region,
+        flow: rangeFlow,
+        arns: {
+          functions: { "build-query": steps["build-query"].arn, "stage-days": steps["stage-days"].arn },
+          machines: { region: machine.arn },
+          resources: { workgroup: workgroupArn },
+          settings: { workgroup },
+        },
+        permissions: queryPermissions({
+          ...{ workgroupArn, results, reads: [read(trafficRaw), read(trafficLocations)] },
+          writes: [{ ...staging, bucketArn: lake.arn, prefix: resultTables[1].prefix }],
+        }),
+      },
+      { parent: this },
+    );
+  }
+}
+
+function crawlerOfRaw(region: string, { bucket, arn }: PrivateBucket, parent: pulumi.Resource): Crawler {
+  const sources = [trafficRaw, trafficLocations];
+  const crawls = {
+    ...{ kind: "landed" as const, bucket, bucketArn: arn, database: `${databaseName()}_traffic_raw` },
+    ...{ prefixes: sources.map(({ name }) => name), dialects: sources.map(({ source }) => source) },
+  };
+  return new Crawler("traffic-raw", { region, crawls }, { parent });
+}
+
+function crawlerOfResult({ region, lake, catalog }: Regional, parent: pulumi.Resource): Crawler {
+  const { database, databaseArn } = catalog;
+  const crawls = { kind: "committed" as const, lakeArn: lake.arn, database, databaseArn, tables: [resultDataset] };
+  return new Crawler("traffic-result", { region, crawls }, { parent });
+}

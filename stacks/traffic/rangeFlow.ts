@@ -1,0 +1,127 @@
+import { eq, ne, or, orElse } from "../../core/flow/conditions.ts";
+import type { Expr } from "../../core/flow/Expr.ts";
+import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
+import { flow } from "../../core/flow/flow.ts";
+import { functionRef, machineRef, resourceRef, settingRef } from "../../core/flow/references.ts";
+import { serviceRetries } from "../../core/flow/serviceRetries.ts";
+import { text } from "../../core/flow/text.ts";
+import { textField } from "../../core/flow/textField.ts";
+import type * as buildQuery from "../../lambdas/build-query/handler.ts";
+import type * as stageDays from "../../lambdas/stage-days/handler.ts";
+import type { RegionInput, RegionOutput } from "../shared/regionFlow.ts";
+import { firstFailed } from "./firstFailed.ts";
+
+/** What a range's machine is started with. */
+export interface RangeInput {
+  readonly plan: buildQuery.BuildInput["plan"];
+  readonly range: buildQuery.BuildInput["range"];
+  /** What a failure's cause ends in: says that whoever started this tells of it. */
+  readonly mark: string;
+}
+
+/** What came of a range. */
+export interface RangeOutput {
+  /** Days that were published; those that an earlier attempt finished are not among them. */
+  readonly days: readonly string[];
+}
+
+interface Query {
+  readonly QueryExecution: {
+    readonly Status: { readonly State: string; readonly StateChangeReason?: string };
+    readonly Statistics: { readonly DataManifestLocation?: string };
+  };
+}
+
+type Builder = FlowBuilder<RangeInput, RangeOutput>;
+
+const build = functionRef<buildQuery.BuildInput, buildQuery.BuiltQuery>("build-query");
+const stage = functionRef<stageDays.StageInput, readonly stageDays.StagedDay[]>("stage-days");
+const publishDay = machineRef<RegionInput, RegionOutput>("region");
+
+/**
+ * Rewrites a range of days, at most four: one INSERT writes their rows aside, then each day takes the place of what is
+ * published of it. Days that an earlier attempt finished are left out. Any error ends it as failed.
+ */
+export const rangeFlow = flow<RangeInput, RangeOutput>(
+  "traffic-range",
+  (f) => {
+    f.rescue(
+      () => {
+        const { plan, range } = f.input;
+        const built = f.lambda("BuildQuery", { function: build, input: { plan, range }, as: "built" });
+        f.choice("IsDone", [[eq(built.done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
+        const { query, manifest } = insert(f, built);
+        const staged = f.lambda("StageDays", {
+          function: stage,
+          input: { plan, days: built.days, manifest, query },
+          as: "staged",
+        });
+        publish(f, staged);
+        f.succeed("Published", { days: built.days });
+      },
+      ({ step, error, cause }) =>
+        f.fail("Failed", { error, cause: text`${step}: ${textField(cause, "errorMessage")}${f.input.mark}` }),
+    );
+  },
+  { comment: "Files some days of traffic by event time", timeoutSeconds: 4 * 3600 },
+);
+
+/** Runs the statement to its end. Asked for twice, as after a retry, it runs once. */
+function insert(f: Builder, built: Expr<buildQuery.BuiltQuery>) {
+  const retry = serviceRetries("Athena");
+  const resources = [resourceRef("workgroup")];
+  const started = f.task<{ QueryExecutionId: string }>("StartQuery", {
+    resource: "arn:aws:states:::aws-sdk:athena:startQueryExecution",
+    arguments: { QueryString: built.sql, ClientRequestToken: built.token, WorkGroup: settingRef("workgroup") },
+    resources,
+    retry,
+    as: "started",
+  });
+  const answer = f.poll(
+    "IsQueryEnded",
+    {
+      wait: "WaitForQuery",
+      seconds: 2,
+      check: () =>
+        f.task<Query>("GetQuery", {
+          resource: "arn:aws:states:::aws-sdk:athena:getQueryExecution",
+          arguments: { QueryExecutionId: started.QueryExecutionId },
+          resources,
+          retry,
+          as: "answer",
+        }),
+    },
+    ({ QueryExecution: { Status } }) =>
+      or(eq(Status.State, "SUCCEEDED"), eq(Status.State, "FAILED"), eq(Status.State, "CANCELLED")),
+  );
+  const { Status, Statistics } = answer.QueryExecution;
+  f.choice("HasQueryFailed", [
+    [
+      ne(Status.State, "SUCCEEDED"),
+      () =>
+        f.raise({
+          step: started,
+          error: text`Athena.${Status.State}`,
+          cause: text`${orElse(Status.StateChangeReason, "no reason given")}`,
+        }),
+    ],
+  ]);
+  return { query: started.QueryExecutionId, manifest: orElse(Statistics.DataManifestLocation, "") };
+}
+
+/** Publishes day by day, some at once; a day that fails does not hold back the others. */
+function publish(f: Builder, staged: Expr<readonly stageDays.StagedDay[]>): void {
+  const published = f.map("PublishDays", { items: staged, maxConcurrency: 2, as: "published" }, ({ run, staged }) =>
+    f.attempt.execution("PublishDay", {
+      machine: publishDay,
+      name: text`${run.run}-${run.attempt}`,
+      retry: serviceRetries("StepFunctions"),
+      input: { run, staged, mark: f.input.mark },
+      as: "day",
+    }),
+  );
+  const failed = firstFailed(published);
+  f.choice("HasDayFailed", [
+    [ne(failed.error, ""), () => f.raise({ step: published, error: failed.error, cause: failed.cause })],
+  ]);
+}
