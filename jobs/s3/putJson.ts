@@ -6,6 +6,7 @@ export type WriteCondition = { readonly IfMatch: string } | { readonly IfNoneMat
 
 /**
  * Writes a value as a JSON object; S3 answers PreconditionFailed where a condition does not hold.
+ * @returns the ETag under which S3 has it
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export async function putJson(
@@ -13,7 +14,8 @@ export async function putJson(
   key: string,
   value: object,
   condition?: WriteCondition,
-): Promise<void> {
+): Promise<string> {
   const body = { Body: JSON.stringify(value, null, 2), ContentType: "application/json" };
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...body, ...condition }));
+  const { ETag = "" } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ...body, ...condition }));
+  return ETag;
 }

@@ -44,7 +44,7 @@ async function readFooter(database: Database, path: string, where: string) {
   }
 }
 
-/** A timestamp is one whatever its unit in the file: Athena has written INT96, milliseconds and microseconds. */
+/** A timestamp is one whatever its unit in the file, and whether the file says that it is in UTC: tables do not tell. */
 function columnOf({ column_name, column_type }: Record<string, unknown>): string {
-  return `${column_name} ${String(column_type).replace(/^TIMESTAMP_(S|MS|NS)$/, "TIMESTAMP")}`;
+  return `${column_name} ${String(column_type).replace(/^TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)$/, "TIMESTAMP")}`;
 }

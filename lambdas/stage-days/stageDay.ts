@@ -1,10 +1,8 @@
 import { layout } from "../../core/commit/layout.ts";
-import { type Manifest, manifest } from "../../core/commit/Manifest.ts";
+import type { Manifest } from "../../core/commit/Manifest.ts";
 import type { Run } from "../../core/commit/Run.ts";
 import type { Verification } from "../../core/commit/Verdict.ts";
-import { SluiceError } from "../../core/errors.ts";
 import { putJson } from "../../jobs/s3/putJson.ts";
-import { readJson } from "../../jobs/s3/readJson.ts";
 import type { PlanIdentity } from "../../jobs/traffic/PlanIdentity.ts";
 import { deployedCode } from "../shared/deployedCode.ts";
 import type { StagedRegion } from "../shared/StagedRegion.ts";
@@ -39,13 +37,11 @@ export async function stageDay(
   written: DayFiles,
 ): Promise<StagedRegion> {
   const lake = { s3: s3In(region), bucket };
-  const key = layout.manifest(run.run, run.attempt);
-  await putJson(lake, key, manifestOf(run, region, plan, written));
-  const read = await readJson(lake.s3, manifest, { bucket, key });
-  if (read === undefined) throw gone(bucket, key);
+  const value = manifestOf(run, region, plan, written);
+  const etag = await putJson(lake, layout.manifest(run.run, run.attempt), value);
   const etags = written.files.map(({ etag }) => etag);
-  await leaveVerified({ role: "near", region, bucket, manifest: read }, etags, versions);
-  return { status: "staged", attempt: run.attempt, origin: "converted", manifest: read.etag, error: "", cause: "" };
+  await leaveVerified({ role: "near", region, bucket, manifest: { value, etag } }, etags, versions);
+  return { status: "staged", attempt: run.attempt, origin: "converted", manifest: etag, error: "", cause: "" };
 }
 
 function manifestOf(run: Run, region: string, plan: PlanIdentity, { files, query, at }: DayFiles): Manifest {
@@ -58,11 +54,4 @@ function manifestOf(run: Run, region: string, plan: PlanIdentity, { files, query
     ...{ read: rows, written: rows, rejected: 0, reasons: {}, duplicateKeys: 0, added: [] },
     files: files.map(({ file }) => file),
   };
-}
-
-function gone(bucket: string, key: string): SluiceError {
-  return new SluiceError("verify.no_manifest", "The manifest is gone that was just written", {
-    where: `s3://${bucket}/${key}`,
-    mend: "let nothing else remove what is staged, and resume the run",
-  });
 }

@@ -8,7 +8,9 @@ export interface Followable {
   readonly execution: string;
   /** ARN of the machine whose execution's end is the end. */
   readonly machine: string;
-  /** Whether an event that is of no execution is told. @default none is */
+  /** The ARNs of machines that have executions of that name. @default those that work on a run */
+  readonly machines?: readonly string[];
+  /** Whether an event of another execution, or of none, is told. @default none is */
   readonly concerns?: (event: HostEvent) => boolean;
   /** Whether an event ends it before any execution. @default none does */
   readonly endsEarly?: (event: HostEvent) => boolean;
@@ -22,15 +24,17 @@ export async function follow(
   followed: Followable,
   tell: (line: string) => void,
 ): Promise<HostEvent> {
-  const { execution, machine, since, concerns = never, endsEarly = never } = followed;
+  const { execution, machine, machines, since, concerns = never, endsEarly = never } = followed;
   const ended = new AbortController();
   try {
-    for await (const event of listening.events(execution, ended.signal)) {
-      const isOf = "execution" in event;
-      if (isOf ? event.name !== execution : !concerns(event)) continue;
+    for await (const event of listening.events(execution, ended.signal, machines)) {
+      const isOf = "execution" in event && event.name === execution;
+      if (!isOf && !concerns(event)) continue;
       for (const line of describeLines(event))
         tell(`${secondsBetween(since, event)}s  ${event.region.padEnd(10)}  ${line}`);
-      if (endsEarly(event) || (event.kind === "execution.ended" && machine.endsWith(`:${event.machine}`))) return event;
+      if (endsEarly(event) || (isOf && event.kind === "execution.ended" && machine.endsWith(`:${event.machine}`))) {
+        return event;
+      }
     }
   } finally {
     ended.abort();

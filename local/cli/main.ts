@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { engines } from "../../core/commit/Run.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { formats } from "./query/Output.ts";
@@ -25,8 +25,14 @@ const program = new Command("sluice")
 program
   .command("demo")
   .description("land a real file and a dirty one in a fresh lake, and show what comes of them")
+  .addArgument(new Argument("[what]", "traffic: two days of measurements by event time, drawn").choices(["traffic"]))
+  .addOption(new Option("--points <number>", "measuring points of traffic").argParser(wholeNumber(1, 100_000)).default(200))
   .option("--json", "print the outcome as JSON")
-  .action(async (options) => (await import("./commands/demo.ts")).demo({ ...program.opts(), ...options }));
+  .action(async (what, options) => {
+    const given = { ...program.opts(), ...options };
+    if (what === undefined) await (await import("./commands/demo.ts")).demo(given);
+    else await (await import("./commands/demoTraffic.ts")).demoTraffic(given);
+  });
 
 program
   .command("land <file>")
@@ -83,6 +89,23 @@ onAws(program.command("replay <run>"))
   .action(async (run, options) =>
     (await import("./commands/replay.ts")).replay(run, { ...program.opts(), ...options }),
   );
+
+onAws(program.command("repartition"))
+  .description("file days of raw traffic by event time, yesterday where none is named, and follow that")
+  .option("--day <day>", "the one day, YYYY-MM-DD in the zone of the data")
+  .option("--from <day>", "the first day")
+  .option("--to <day>", "the last day")
+  .addOption(
+    new Option("--resume <execution>", "go on with what an execution, by its name or ARN, left undone").conflicts([
+      "day",
+      "from",
+      "to",
+    ]),
+  )
+  .option("--json", "print the outcome as JSON")
+  .action(async (options) => {
+    await (await import("./commands/repartition.ts")).repartition({ ...program.opts(), ...options });
+  });
 
 program
   .command("job <name>")

@@ -1,5 +1,6 @@
 import { type Host, startHost } from "../host/startHost.ts";
 import type { Graph } from "../program/Graph.ts";
+import type { Clock } from "../states/Clock.ts";
 import { emptyFolder } from "./emptyFolder.ts";
 import { projectFolder } from "./folders.ts";
 import { hostProgram } from "./hostProgram.ts";
@@ -21,6 +22,10 @@ export interface OpenHostOptions {
   readonly port?: number;
   /** Whether queued messages are handed to functions. @default true */
   readonly deliver?: boolean;
+  /** What machines wait by. @default the machine's own time */
+  readonly clock?: Clock;
+  /** Configuration that comes before the stack's. @default none */
+  readonly config?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -32,9 +37,9 @@ export async function openHost(stack: string, stateDir: string, options: OpenHos
   stackConfig(projectFolder, stack);
   using held = new DisposableStack();
   held.use(lockFolder(stateDir));
-  const { fresh = false, ...hostOptions } = options;
+  const { fresh = false, config, ...hostOptions } = options;
   if (fresh) emptyFolder(stateDir);
-  const graph = await hostProgram(stack, stateDir);
+  const graph = await hostProgram(stack, stateDir, config);
   const host = await startHost({ graph, stateDir, ...hostOptions });
   const { endpoint } = host;
   const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));

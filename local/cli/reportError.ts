@@ -14,7 +14,7 @@ export function reportError(error: unknown): number {
 }
 
 /** Whose an error is that the command line is to blame for, or the file that it names. */
-const usage: ReadonlySet<string> = new Set(["cli", "engine", "rejects", "replay"]);
+const usage: ReadonlySet<string> = new Set(["cli", "engine", "rejects", "replay", "traffic"]);
 
 /** Whose an error is that fails a statement, a run or a job, and not the project: the SQL's, the file's, an engine's. */
 const failures: ReadonlySet<string> = new Set(["query", "file", "convert", "inline", "spark"]);

@@ -38,7 +38,7 @@ export class Traffic extends pulumi.ComponentResource {
     const raw = new PrivateBucket("traffic-raw", { region }, parent);
     const rawCrawler = crawlerOfRaw(region, raw, this);
     const near = regional(
-      "traffic",
+      "traffic-near",
       {
         ...{ region, pipeline, emails: config.alertEmails, commandOptions, warehouse: undefined },
         ...{ contracts: [], crawled: [], tables: resultTables, database: `${databaseName()}_traffic` },

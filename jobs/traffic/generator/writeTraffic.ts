@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip, constants as zlib } from "node:zlib";
 import { trafficLocations } from "../../../datasets/trafficLocations.ts";
 import { trafficRaw } from "../../../datasets/trafficRaw.ts";
+import { arrivalFolder } from "../arrivalFolder.ts";
 import { type Arrival, arrivals, type TrafficOptions } from "./arrivals.ts";
 import { lineParts } from "./lineFormat.ts";
 import { measuringPoints } from "./measuringPoints.ts";
@@ -75,10 +76,7 @@ class HourFile {
   }
 
   static async open(root: string, hour: number, name: string): Promise<HourFile> {
-    const time = new Date(hour * 3_600_000);
-    const parts = { year: time.getUTCFullYear(), month: time.getUTCMonth() + 1, day: time.getUTCDate() };
-    const folders = Object.entries({ ...parts, hour: time.getUTCHours() }).map(([key, value]) => `${key}=${value}`);
-    const folder = join(root, ...folders);
+    const folder = join(root, arrivalFolder(new Date(hour * 3_600_000)));
     await mkdir(folder, { recursive: true });
     return new HourFile(hour, join(folder, name));
   }

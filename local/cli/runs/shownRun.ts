@@ -1,15 +1,8 @@
-import { Listr } from "listr2";
-import { shownLines } from "../shownLines.ts";
+import { type ShownTaskOptions, shownTask } from "../shownTask.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
 import type { RetryPlan } from "./planRetry.ts";
 import { type Retried, retryRun } from "./retryRun.ts";
-
-export interface ShownRunOptions {
-  readonly title: string;
-  /** Whether nothing is shown, as the outcome is printed as JSON. */
-  readonly json: boolean;
-}
 
 /** Starts an attempt at a run and shows what happens, line by line, until its end. */
 export async function shownRun(
@@ -17,21 +10,10 @@ export async function shownRun(
   states: StepFunctions,
   run: string,
   plan: RetryPlan,
-  { title, json }: ShownRunOptions,
+  options: ShownTaskOptions,
 ): Promise<Retried> {
-  const context: { ended?: Retried } = {};
-  const task = {
-    title,
-    rendererOptions: shownLines,
-    task: async (_: unknown, shows: { output: string }) => {
-      const tell = (line: string) => {
-        shows.output = line;
-      };
-      if (plan.note !== undefined) tell(plan.note);
-      context.ended = await retryRun(target, states, run, plan, tell);
-    },
-  };
-  await new Listr([task], { silentRendererCondition: json, fallbackRenderer: "simple" }).run();
-  if (context.ended) return context.ended;
-  throw new Error("The attempt was not followed to its end");
+  return await shownTask(options, async (tell) => {
+    if (plan.note !== undefined) tell(plan.note);
+    return await retryRun(target, states, run, plan, tell);
+  });
 }

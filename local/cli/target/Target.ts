@@ -12,10 +12,11 @@ export interface Connection {
 /** Events since the moment that listening began. */
 export interface Listening {
   /**
-   * Those of an execution's name in every machine, and on a local host all others too, until the signal aborts.
+   * Those of an execution's name in some machines, and on a local host all others too, until the signal aborts.
+   * @param machines ARNs. @default those that work on a run
    * @throws SluiceError `host.gone` where the host ends meanwhile
    */
-  events(execution: string, signal: AbortSignal): AsyncIterable<HostEvent>;
+  events(execution: string, signal: AbortSignal, machines?: readonly string[]): AsyncIterable<HostEvent>;
 }
 
 /** Where a stack runs: on AWS, or on a local host. */

@@ -18,7 +18,9 @@ export async function awsTarget(stack: string): Promise<Target> {
     ...target,
     where: `stack ${stack} on AWS`,
     options: ` --stack ${stack} --aws`,
-    listen: async () => ({ events: (execution, signal) => polledEvents(target, execution, signal) }),
+    listen: async () => ({
+      events: (execution, signal, machines) => polledEvents(target, execution, signal, machines),
+    }),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

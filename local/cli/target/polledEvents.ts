@@ -11,18 +11,19 @@ import type { Target } from "./Target.ts";
 const pause = 2000;
 
 /**
- * What the executions of a name do in each machine of a stack, as their histories tell: looked for again and again, as
+ * What the executions of a name do in some machines of a stack, as their histories tell: looked for again and again, as
  * AWS tells nobody of it by itself.
  */
 export async function* polledEvents(
   target: Pick<Target, "clientConfig" | "outputs">,
   execution: string,
   signal: AbortSignal,
+  machines: readonly string[] = machinesOf(target.outputs),
 ): AsyncGenerator<HostEvent> {
   using states = new StepFunctions(target);
   const seen = new Map<string, { events: number; ended: boolean }>();
   while (!signal.aborted) {
-    for (const machine of machinesOf(target.outputs)) {
+    for (const machine of machines) {
       const before = seen.get(machine);
       if (before?.ended) continue;
       const described = await states.describe(machine, execution);

@@ -15,6 +15,13 @@ const schema = z.object({
   warehouses: z.record(z.string(), warehouse).optional(),
   /** ARNs of the queues that take what could not be delivered. */
   deadLetterQueues: z.array(z.string()).optional(),
+  /** Of the pipeline that repartitions traffic; absent where the stack does not have it: ARNs, then names. */
+  trafficMachine: z.string().optional(),
+  trafficRangeMachine: z.string().optional(),
+  trafficRawBucket: z.string().optional(),
+  trafficDatabase: z.string().optional(),
+  trafficTable: z.string().optional(),
+  trafficWorkgroup: z.string().optional(),
 });
 
 /** The outputs of stacks/index.ts that the command line works with. */

@@ -139,6 +139,14 @@ describe("staging what a statement wrote", () => {
     });
   });
 
+  it.each(["TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE"])("takes instants as %s too", async (type) => {
+    const files = new StatementFiles(traffic.lake);
+    const select = `SELECT * REPLACE (recorded_at::${type} AS recorded_at) FROM`;
+    await files.write("year=2024/month=3/day=30/hour=0", `${select} (${resultRows(7)})`);
+    const [day] = await handler({ plan, days: [first], manifest: await files.list(), query: files.query });
+    expect((await manifestOf(day as StagedDay)).value.written).toBe(7);
+  });
+
   it("refuses a file that is gone", async () => {
     const files = await statement();
     const { s3, bucket: Bucket } = traffic.lake;

@@ -5,11 +5,12 @@ import { projectFolder } from "../../../local/cli/folders.ts";
 import type { Change } from "./Change.ts";
 import type { Mutant } from "./Mutant.ts";
 import { patternChanges } from "./patternChanges.ts";
+import { pythonChanges } from "./pythonChanges.ts";
 import { sqlChanges } from "./sqlChanges.ts";
 
 /** What of a file is changed beside its conditions. */
 export interface Changed {
-  /** What its texts are. */
+  /** What its texts are; of Python nothing is asked. */
   readonly texts: "patterns" | "SQL";
   /** Whether its numbers are limits, and not places of a text. */
   readonly numbers: boolean;
@@ -23,6 +24,8 @@ export interface Changed {
  */
 export function mutantsOf(file: string, changed: Changed): Mutant[] {
   const source = readFileSync(join(projectFolder, file), "utf8");
+  if (file.endsWith(".py"))
+    return pythonChanges(source).map((change) => ({ ...change, file, ...about(source, change) }));
   const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const changes: Change[] = [];
   const visit = (node: ts.Node): void => {
@@ -63,19 +66,38 @@ function isText(node: ts.Node): node is Text {
   return ts.isStringLiteral(node) || ts.isTemplateLiteral(node) || ts.isRegularExpressionLiteral(node);
 }
 
-/** The text without its quotes. A constant that is no pattern loses each of its characters. */
+/**
+ * The text without its quotes; of SQL also without what its holes are filled with. A constant in which nothing is to be
+ * changed loses each of its characters.
+ */
 function textChanges(node: Text, { texts }: Changed): Change[] {
-  const from = node.getStart() + 1;
   const raw = node.getText();
   const inside = raw.slice(1, ts.isRegularExpressionLiteral(node) ? raw.lastIndexOf("/") : -1);
-  const isPattern = texts === "patterns" || ts.isRegularExpressionLiteral(node);
-  const found = isPattern ? patternChanges(inside) : sqlChanges(inside);
-  const isConstant = ts.isVariableDeclaration(node.parent) && !hasPattern(inside);
-  const changes = isConstant ? characterChanges(inside) : found;
-  return changes.map((change) => ({ ...change, start: from + change.start, end: from + change.end }));
+  const isPattern = texts === "patterns" || ts.isRegularExpressionLiteral(node) || inside.includes("[0-9]");
+  const found = isPattern
+    ? moved(patternChanges(inside), node.getStart() + 1)
+    : partsOf(node).flatMap(({ start, text }) => moved(sqlChanges(text), start));
+  const isConstant = ts.isVariableDeclaration(node.parent) && !ts.isTemplateExpression(node) && found.length === 0;
+  return isConstant ? moved(characterChanges(inside), node.getStart() + 1) : found;
 }
 
-const hasPattern = (text: string) => /[[(*+?|]/.test(text);
+/** What of a text stands between its holes, as it is written. */
+function partsOf(node: Text): { readonly start: number; readonly text: string }[] {
+  const parts = ts.isTemplateExpression(node)
+    ? [node.head, ...node.templateSpans.map(({ literal }) => literal)]
+    : [node];
+  return parts.map((part) => ({
+    start: part.getStart() + 1,
+    text: part
+      .getText()
+      .replace(/^./s, "")
+      .replace(/(?:\$\{|.)$/s, ""),
+  }));
+}
+
+function moved(changes: readonly Change[], by: number): Change[] {
+  return changes.map((change) => ({ ...change, start: by + change.start, end: by + change.end }));
+}
 
 function characterChanges(text: string): Change[] {
   const characters = [...text.matchAll(/\\u\{[^}]*\}|\\.|./g)];

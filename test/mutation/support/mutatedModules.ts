@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { projectFolder } from "../../../local/cli/folders.ts";
 import type { Mutant } from "./Mutant.ts";
+import { mutatedSource } from "./mutatedSource.ts";
 
 const key = "mutant";
 
@@ -35,8 +36,7 @@ export function mutatedModules(mutants: readonly Mutant[]): MutatedModules {
       const path = mutant === undefined ? "" : fileURLToPath(url);
       if (mutant === undefined || path !== join(projectFolder, mutant.file)) return next(url, context);
       read.add(Number(number));
-      const text = readFileSync(path, "utf8");
-      const source = text.slice(0, mutant.start) + mutant.replacement + text.slice(mutant.end);
+      const source = mutatedSource(readFileSync(path, "utf8"), mutant);
       return { format: "module-typescript", source, shortCircuit: true };
     },
   });

@@ -9,7 +9,7 @@ import { engineOutcome } from "../../jobs/support/engineOutcome.ts";
 import { expectedOutcome } from "../../jobs/support/expectedOutcome.ts";
 import { fixedCases } from "../../jobs/support/fixedCases.ts";
 import type { Outcome } from "../../jobs/support/Outcome.ts";
-import type { Fate } from "./hunt.ts";
+import type { Fate } from "./Fate.ts";
 import { mutatedModules } from "./mutatedModules.ts";
 import { type Reader, readerMutants } from "./readerMutants.ts";
 
@@ -23,7 +23,7 @@ shareInstance();
 
 /** Fewer and longer files than the equality suite has: as many records. */
 const generated = fc.sample(anyCase({ least: 100, most: 300 }), { seed: 20_240_229, numRuns: 80 });
-const cases = [...generated, ...fixedCases].map((each) => ({
+const cases = [...fixedCases, ...generated].map((each) => ({
   ...each,
   expected: expectedOutcome(each.contract, each.bytes),
   sql: sqlOf(each.contract, { duckdbSql, duckdbRowsSql }),
@@ -53,8 +53,9 @@ const mutated: Readonly<Record<Reader, (number: number) => Promise<Convert>>> = 
       duckdbSql: (await import(addressOf("core/emit/duckdbSql.ts", number))).duckdbSql,
       duckdbRowsSql: (await import(addressOf("core/emit/duckdbRowsSql.ts", number))).duckdbRowsSql,
     };
+    const isOfSql = isMutant(number) && !mutants[number]?.file.startsWith("core/convert/frame/");
     return ({ contract, bytes, expected, sql }) =>
-      isMutant(number) && sqlOf(contract, emitters) === sql ? expected : engineOutcome(convertFile, contract, bytes);
+      isOfSql && sqlOf(contract, emitters) === sql ? expected : engineOutcome(convertFile, contract, bytes);
   },
 };
 
@@ -64,16 +65,19 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 2; at < bytes.length; at += 97) yield bytes.subarray(at, at + 97);
 }
 
-/** What became of a mutant: `unread` where the reader has no use for its file. */
+/** What became of a mutant: `unread` where the reader has no use for its file. The case that told it is the next one's first. */
 async function fateOf(number: number): Promise<Fate> {
   const convert = await mutated[reader](number);
   if (isMutant(number) && !isRead(number)) return "unread";
-  for (const each of cases) {
+  for (const [index, each] of cases.entries()) {
     const isSame = await Promise.resolve(each)
       .then(convert)
       .then((outcome) => isDeepStrictEqual(outcome, each.expected))
       .catch(() => false);
-    if (!isSame) return "killed";
+    process.send?.("on");
+    if (isSame) continue;
+    cases.unshift(...cases.splice(index, 1));
+    return "killed";
   }
   return "survived";
 }

@@ -1,0 +1,32 @@
+import { SluiceError } from "../../../core/errors.ts";
+import { arnRegion } from "../../arnRegion.ts";
+import type { Target } from "../target/Target.ts";
+
+/** The pipeline that files traffic by event time, as the command line works with it. */
+export interface TrafficPipeline {
+  readonly region: string;
+  /** ARN. */
+  readonly machine: string;
+  readonly rawBucket: string;
+  /** The Glue database and, in it, the table of the result. */
+  readonly database: string;
+  readonly table: string;
+  /** Of Athena. */
+  readonly workgroup: string;
+}
+
+/**
+ * The traffic pipeline of a target.
+ * @throws SluiceError `cli.no_traffic` where its stack does not have it
+ */
+export function trafficPipeline({ outputs, where }: Pick<Target, "outputs" | "where">): TrafficPipeline {
+  const { trafficMachine: machine, trafficRawBucket: rawBucket, trafficWorkgroup: workgroup } = outputs;
+  const { trafficDatabase: database, trafficTable: table } = outputs;
+  if (machine && rawBucket && workgroup && database && table) {
+    return { region: arnRegion(machine), machine, rawBucket, workgroup, database, table };
+  }
+  throw new SluiceError("cli.no_traffic", "The stack has no traffic pipeline", {
+    where,
+    mend: "name traffic among its sluice:pipelines",
+  });
+}

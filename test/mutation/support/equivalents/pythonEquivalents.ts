@@ -1,0 +1,129 @@
+import type { Equivalent } from "./Equivalent.ts";
+import { told } from "./told.ts";
+
+const readers = ["python"] as const;
+
+/** Of the Spark job's framing. */
+export const pythonEquivalents: readonly Equivalent[] = [
+  {
+    readers,
+    means: told(
+      "frame.py",
+      "closes = (quotes == last)« | »(behind",
+      "(behind == dialect.delimiter)« | »(behind == LF)",
+      "(behind == LF)« | »is_return",
+      "(quotes + «2» > last) | (data[np.minimum(quotes + 2, last)] == LF)) -> «1»",
+    ),
+    why: "a window whose quotes are not taken for sound is read record by record, to the same records",
+  },
+  {
+    readers,
+    means: told("frame.py", "np.searchsorted(returns, stops)« > »"),
+    why: "what need not be rewritten is",
+  },
+  {
+    readers,
+    means: told(
+      "frame_slowly.py",
+      "(has_escape« and »data.find(dialect.escape",
+      "data.find(mark, text, stop)« != »-1",
+      "rewrite = «False»",
+    ),
+    why: "what need not be rewritten is",
+  },
+  {
+    readers,
+    means: told("frame.py", "if dialect.splittable« and »quotes_before is not None"),
+    why: "only of a splittable file the quotes before each line are counted",
+  },
+  {
+    readers,
+    means: told(
+      "frame.py",
+      "np.minimum(starts, codes.size« - »1)",
+      "np.minimum(starts, codes.size - «1») -> «0»",
+      "codes.size - «1»)] != dialect.comment -> «0»",
+    ),
+    why: "no record starts behind the last byte",
+  },
+  {
+    readers,
+    means: told("frame.py", "if dialect.comment is not None« and »starts.size"),
+    why: "no byte is None, and of no lines none is a comment",
+  },
+  {
+    readers,
+    means: told("frame.py", "stops[(ends« > »starts) &"),
+    why: "before the end of an empty line there is no CR",
+  },
+  {
+    readers,
+    means: told("decode.py", "if len(start)« >= »len(codecs.BOM_UTF16)"),
+    why: "one more chunk is waited for",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "Record(start, start, «1», None, False)", "Record(start, start, 1, None, «False»)"),
+    why: "of a comment's record nothing is read but that it is empty",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "in (dialect.quote, dialect.escape) else «1» -> «2»"),
+    why: "what an escape stands before is text: it is passed with it, or next",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "line« < »delimited", "escape« < »at"),
+    why: "two different bytes are never at one place",
+  },
+  {
+    readers,
+    means: told("open_file.py", "data.find(LF)« != »-1", "if «len(data) >= CHUNK and data.find(LF) != -1»"),
+    why: "the header is looked for in more bytes at once, or in fewer",
+  },
+  {
+    readers,
+    means: told("ranges.py", "source.chunk // «16»", "if at - opened« >= »range_bytes"),
+    why: "a range, and what is read at once, may be longer or shorter",
+  },
+  {
+    readers,
+    means: told("ranges.py", "initial=«0»)), dialect) -> «1»"),
+    why: "a record may have a byte",
+  },
+  {
+    readers,
+    means: told("ranges.py", 'len(b"«\\r»\\n")', 'len(b"\\r«\\n»")'),
+    why: "behind the text of an open record no more than a CR has been read",
+  },
+  {
+    readers,
+    means: told("ranges.py", "+ 1 if at« > »last else 0"),
+    why: "no line end is found where no byte is left",
+  },
+  {
+    readers,
+    means: told(
+      "split.py",
+      "(behind > «2»).any() or ((behind == 2) & _is_newline(data, window.stops)).any()) -> «1»",
+      "whole = plain.size == count and window.consumed« == »len(data)",
+    ),
+    why: "records are joined anew that need not be",
+  },
+  {
+    readers,
+    means: told(
+      "split.py",
+      "block_size=len(text) + «1»",
+      "strings_can_be_null=«False»",
+      "check_utf8=«False»",
+      "ignore_empty_lines=«False»",
+    ),
+    why: "what Arrow is given has no blank lines, is UTF-8, and fits a block; and no text stands for null",
+  },
+  {
+    readers,
+    means: told("split.py", "strict=«True»"),
+    why: "records of other widths are errors by then",
+  },
+];
