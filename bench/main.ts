@@ -19,15 +19,19 @@ import { performancePage } from "./page/performancePage.ts";
 import { profileTable } from "./page/profileTable.ts";
 import { readTables } from "./page/readTables.ts";
 import { resultTable } from "./page/tables.ts";
+import { trafficTable } from "./page/trafficTables.ts";
 import { type Result, result } from "./Result.ts";
 import { measureRead } from "./read/measureRead.ts";
 import { readResult } from "./read/ReadResult.ts";
 import { runRounds } from "./runRounds.ts";
 import { profileSpark, sparkProfile } from "./spark/profileSpark.ts";
+import { measureTraffic } from "./traffic/measureTraffic.ts";
+import { trafficResult } from "./traffic/TrafficResult.ts";
 
 const resultsFolder = join(import.meta.dirname, "results");
 const profileFile = join(resultsFolder, "spark-profile.json");
 const landedFile = join(resultsFolder, "land.json");
+const trafficFile = join(resultsFolder, "traffic.json");
 const work = join(projectFolder, ".sluice/bench");
 const source = join(projectFolder, "node_modules/vega-datasets/data/birdstrikes.csv");
 
@@ -92,6 +96,17 @@ program
   .action(async ({ size, rounds }) => await compareLandings(byteSize(size), rounds));
 
 program
+  .command("traffic")
+  .description("measure the traffic pipeline on a local host beside its query alone; writes bench/results/traffic.json")
+  .option("--days <number...>", "how many days an execution is asked for", ["1", "4"])
+  .addOption(new Option("--points <number>", "measuring points").argParser(wholeNumber(1, 100_000)).default(4_600))
+  .addOption(new Option("--rounds <number>", "how often each").argParser(wholeNumber(1, 100)).default(1))
+  .action(async ({ days, points, rounds }) => {
+    const counts = (days as string[]).map((each) => wholeNumber(1, 4)(each));
+    await compareTraffic(counts, points, rounds);
+  });
+
+program
   .command("page")
   .description("write docs/performance.md from bench/results/")
   .action(() => {
@@ -100,6 +115,7 @@ program
       reads: readAll(resultsFolder, /^\d+-read[.]json$/, readResult),
       land: readIfThere(landedFile, landResult),
       profile: readIfThere(profileFile, sparkProfile),
+      traffic: readIfThere(trafficFile, trafficResult),
     };
     writeFileSync(join(projectFolder, "docs/performance.md"), performancePage(all));
   });
@@ -158,6 +174,18 @@ async function compareLandings(bytes: number, rounds: number) {
     process.stdout.write(`\n## Land to queryable\n\n${landTables(found)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compareTraffic(days: readonly number[], points: number, rounds: number) {
+  mkdirSync(work, { recursive: true });
+  const workDir = mkdtempSync(join(work, "traffic-"));
+  try {
+    const found = await measureTraffic({ days, points, rounds, workDir, tell });
+    writeJson(trafficFile, found);
+    process.stdout.write(`\n## Traffic\n\n${trafficTable(found)}\n`);
+  } finally {
+    rmSync(workDir, { recursive: true, force: true });
   }
 }
 

@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Content, layout } from "../core/commit/layout.ts";
 import type { Contract } from "../core/contract/Contract.ts";
-import { type GlueTable, glueTable } from "../core/emit/glueTable.ts";
+import { glueTable } from "../core/emit/glueTable.ts";
+import type { GlueTable } from "../core/emit/parquetTable.ts";
 import { glueArns } from "./glueArns.ts";
 import { type Transform, transform } from "./transform.ts";
 

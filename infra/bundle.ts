@@ -16,7 +16,9 @@ export async function bundle(handler: string): Promise<pulumi.asset.Archive> {
   const { code, usesDuckdb, sqlFiles } = await bundled(handler);
   return new pulumi.asset.AssetArchive({
     "index.mjs": new pulumi.asset.StringAsset(code),
-    ...Object.fromEntries(sqlFiles.map((path) => [basename(path), new pulumi.asset.FileAsset(`${projectRoot}${path}`)])),
+    ...Object.fromEntries(
+      sqlFiles.map((path) => [basename(path), new pulumi.asset.FileAsset(`${projectRoot}${path}`)]),
+    ),
     ...(usesDuckdb ? duckdbPackages() : {}),
   });
 }

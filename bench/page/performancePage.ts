@@ -5,11 +5,13 @@ import type { LandResult } from "../land/LandResult.ts";
 import type { Result } from "../Result.ts";
 import type { ReadResult } from "../read/ReadResult.ts";
 import type { SparkProfile } from "../spark/profileSpark.ts";
+import type { TrafficResult } from "../traffic/TrafficResult.ts";
 import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
 import { landSections } from "./landTables.ts";
 import { profileTable } from "./profileTable.ts";
 import { readSections } from "./readTables.ts";
 import { resultTable } from "./tables.ts";
+import { trafficSections } from "./trafficTables.ts";
 
 /** What was measured: the latest of each kind and size, all on one machine. */
 export interface Measurements {
@@ -17,10 +19,11 @@ export interface Measurements {
   readonly reads: readonly ReadResult[];
   readonly land: LandResult | undefined;
   readonly profile: SparkProfile | undefined;
+  readonly traffic: TrafficResult | undefined;
 }
 
 /** docs/performance.md. */
-export function performancePage({ results, reads, land, profile }: Measurements): string {
+export function performancePage({ results, reads, land, profile, traffic }: Measurements): string {
   const bySize = results.toSorted((a, b) => a.bytes - b.bytes || a.badShare - b.badShare);
   const clean = bySize.filter(({ badShare }) => badShare === 0);
   const parts = [
@@ -30,6 +33,7 @@ export function performancePage({ results, reads, land, profile }: Measurements)
     ...profileOf(profile),
     ...readSections(reads),
     ...landSections(land),
+    ...trafficSections(traffic),
     cost(clean),
     model(clean),
   ];

@@ -1,4 +1,5 @@
-import { type GlueColumn, glueTable } from "../emit/glueTable.ts";
+import { glueTable } from "../emit/glueTable.ts";
+import type { GlueColumn } from "../emit/parquetTable.ts";
 import type { ColumnType } from "./ColumnSpec.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { headersOf } from "./headersOf.ts";

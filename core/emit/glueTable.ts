@@ -3,24 +3,7 @@ import type { ColumnType } from "../contract/ColumnSpec.ts";
 import type { Contract } from "../contract/Contract.ts";
 import { lineage } from "../contract/lineage.ts";
 import { tableColumns } from "../contract/tableColumns.ts";
-import { parquetTable } from "./parquetTable.ts";
-
-/** A column as the Glue catalog has it, its type in Hive's words. */
-export interface GlueColumn {
-  readonly name: string;
-  readonly type: string;
-}
-
-/** A Glue catalog table, its location excepted. */
-export interface GlueTable {
-  readonly name: string;
-  readonly columns: readonly GlueColumn[];
-  readonly partitionKeys: readonly GlueColumn[];
-  readonly inputFormat: string;
-  readonly outputFormat: string;
-  readonly serializationLibrary: string;
-  readonly parameters: Readonly<Record<string, string>>;
-}
+import { type GlueColumn, type GlueTable, parquetTable } from "./parquetTable.ts";
 
 /**
  * The catalog table of a dataset's rows, or of its rejects, which is called `<dataset>_rejects` and not partitioned.

@@ -1,4 +1,19 @@
-import type { GlueColumn, GlueTable } from "./glueTable.ts";
+/** A column as the Glue catalog has it, its type in Hive's words. */
+export interface GlueColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** A Glue catalog table, its location excepted. */
+export interface GlueTable {
+  readonly name: string;
+  readonly columns: readonly GlueColumn[];
+  readonly partitionKeys: readonly GlueColumn[];
+  readonly inputFormat: string;
+  readonly outputFormat: string;
+  readonly serializationLibrary: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 /** A catalog table of Parquet files, its location excepted. */
 export function parquetTable(

@@ -1,6 +1,7 @@
 import type { Content } from "../commit/layout.ts";
 import type { Contract } from "../contract/Contract.ts";
-import { type GlueColumn, glueTable } from "./glueTable.ts";
+import { glueTable } from "./glueTable.ts";
+import type { GlueColumn } from "./parquetTable.ts";
 import { sqlIdentifier } from "./sqlIdentifier.ts";
 import { sqlLiteral } from "./sqlLiteral.ts";
 import { warehouseNames } from "./warehouseNames.ts";

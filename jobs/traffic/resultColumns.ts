@@ -1,4 +1,4 @@
-import type { GlueColumn } from "../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../core/emit/parquetTable.ts";
 
 /** The columns of the result, partition keys excepted, in the order in which `transform.sql` selects them; types are Hive's. */
 export const resultColumns: readonly GlueColumn[] = [

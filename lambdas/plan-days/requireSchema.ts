@@ -1,6 +1,6 @@
 import type { GlueClient } from "@aws-sdk/client-glue";
 import { compareSchema } from "../../core/contract/compareSchema.ts";
-import type { GlueTable } from "../../core/emit/glueTable.ts";
+import type { GlueTable } from "../../core/emit/parquetTable.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { trafficRaw } from "../../datasets/trafficRaw.ts";
 import { crawledTable } from "../shared/crawledTable.ts";

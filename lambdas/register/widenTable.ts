@@ -5,7 +5,7 @@ import {
   type TableInput,
   UpdateTableCommand,
 } from "@aws-sdk/client-glue";
-import type { GlueColumn } from "../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../core/emit/parquetTable.ts";
 
 /** How often a table is read and written again that others change at the same time. */
 const tries = 5;

@@ -1,5 +1,5 @@
 import { type Column, EntityNotFoundException, GetTableCommand, type GlueClient } from "@aws-sdk/client-glue";
-import type { GlueColumn, GlueTable } from "../../core/emit/glueTable.ts";
+import type { GlueColumn, GlueTable } from "../../core/emit/parquetTable.ts";
 
 /** The columns of a table that a crawler makes, and its partition keys; undefined where it has made none. */
 export async function crawledTable(

@@ -1,6 +1,6 @@
 import type { HostEvent } from "../services/kernel/HostEvent.ts";
 import { describeLines } from "./describeEvent.ts";
-import type { Listening } from "./target/Target.ts";
+import type { Listening, NamedExecution } from "./target/Target.ts";
 
 /** What is followed. */
 export interface Followable {
@@ -8,8 +8,8 @@ export interface Followable {
   readonly execution: string;
   /** ARN of the machine whose execution's end is the end. */
   readonly machine: string;
-  /** The ARNs of machines that have executions of that name. @default those that work on a run */
-  readonly machines?: readonly string[];
+  /** The executions that are listened for where not all are heard anyway; more may become known. */
+  readonly heard: () => readonly NamedExecution[];
   /** Whether an event of another execution, or of none, is told. @default none is */
   readonly concerns?: (event: HostEvent) => boolean;
   /** Whether an event ends it before any execution. @default none does */
@@ -24,10 +24,10 @@ export async function follow(
   followed: Followable,
   tell: (line: string) => void,
 ): Promise<HostEvent> {
-  const { execution, machine, machines, since, concerns = never, endsEarly = never } = followed;
+  const { execution, machine, heard, since, concerns = never, endsEarly = never } = followed;
   const ended = new AbortController();
   try {
-    for await (const event of listening.events(execution, ended.signal, machines)) {
+    for await (const event of listening.events(heard, ended.signal)) {
       const isOf = "execution" in event && event.name === execution;
       if (!isOf && !concerns(event)) continue;
       for (const line of describeLines(event))

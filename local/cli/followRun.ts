@@ -4,6 +4,7 @@ import type { HostEvent } from "../services/kernel/HostEvent.ts";
 import { follow } from "./follow.ts";
 import { jobEventsOf } from "./jobEventsOf.ts";
 import { type Landed, landFile } from "./landFile.ts";
+import { runExecutions } from "./target/runExecutions.ts";
 import type { Target } from "./target/Target.ts";
 
 /** How a run that was followed ended. */
@@ -31,7 +32,8 @@ export async function followRun(
   const machine = target.outputs.mainMachine;
   const isOfJob = jobEventsOf(execution);
   const concerns = (event: HostEvent) => isOfLanding(event, landed) || isOfJob(event);
-  const end = await follow(listening, { execution, machine, since, concerns, endsEarly: isBuried }, tell);
+  const heard = () => runExecutions(target.outputs, execution);
+  const end = await follow(listening, { execution, machine, heard, since, concerns, endsEarly: isBuried }, tell);
   const outcome = end.kind === "execution.ended" ? end : { status: "NOT_STARTED", error: "trigger", cause: "" };
   const { status, error, cause } = outcome;
   return { ...landed, dataset: contract.name, status, error, cause, seconds: (Date.now() - since) / 1000 };

@@ -26,7 +26,9 @@ program
   .command("demo")
   .description("land a real file and a dirty one in a fresh lake, and show what comes of them")
   .addArgument(new Argument("[what]", "traffic: two days of measurements by event time, drawn").choices(["traffic"]))
-  .addOption(new Option("--points <number>", "measuring points of traffic").argParser(wholeNumber(1, 100_000)).default(200))
+  .addOption(
+    new Option("--points <number>", "measuring points of traffic").argParser(wholeNumber(1, 100_000)).default(200),
+  )
   .option("--json", "print the outcome as JSON")
   .action(async (what, options) => {
     const given = { ...program.opts(), ...options };

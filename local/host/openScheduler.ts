@@ -1,7 +1,7 @@
 import { queueSpecs } from "../program/specs/queueSpecs.ts";
 import { scheduleSpecs } from "../program/specs/scheduleSpecs.ts";
 import { AwsError } from "../services/kernel/AwsError.ts";
-import { Scheduler, type ScheduleReach } from "../services/scheduler/Scheduler.ts";
+import { type ScheduleReach, Scheduler } from "../services/scheduler/Scheduler.ts";
 import { loopback } from "../services/states/loopback.ts";
 import type { ServicesOptions } from "./ServicesOptions.ts";
 

@@ -37,7 +37,7 @@ const profile: SparkProfile = {
   ],
 };
 
-const nothing: Measurements = { results: [], reads: [], land: undefined, profile: undefined };
+const nothing: Measurements = { results: [], reads: [], land: undefined, profile: undefined, traffic: undefined };
 const pageOf = (some: Partial<Measurements>) => performancePage({ ...nothing, ...some });
 
 describe("the table of a size", () => {
@@ -70,7 +70,7 @@ describe("the table of a size", () => {
 describe("the page of performance", () => {
   it("has each size, the costs with their formula and source, and from which size Spark is faster", () => {
     const results = [large, measuredAt(1e8, { duckdb: 400 }, 0.001), small];
-    const page = performancePage({ results, reads: [], land: undefined, profile });
+    const page = performancePage({ results, reads: [], land: undefined, profile, traffic: undefined });
     const headings = ["## 100 MB, clean", "## 100 MB, 0.1 % of the records bad", "## 1 GB, clean"];
     const places = headings.map((heading) => page.indexOf(heading));
     expect(places).toEqual(places.toSorted((a, b) => a - b));

@@ -58,7 +58,11 @@ export async function demoTraffic({ stack, state, points, json = false }: DemoTr
   process.stdout.write(json ? `${JSON.stringify({ runs, landed, look }, null, 2)}\n` : text);
 }
 
-async function land(open: OpenHost, folder: string, points: number): Promise<Pick<WrittenTraffic, "records" | "bytes">> {
+async function land(
+  open: OpenHost,
+  folder: string,
+  points: number,
+): Promise<Pick<WrittenTraffic, "records" | "bytes">> {
   const span = spanOf({ from: days[0], days: days.length, zone });
   const { records, bytes, files } = await writeTraffic({ ...span, zone, folder, points });
   await uploadTraffic(open, trafficPipeline(open), folder, files);
@@ -68,12 +72,11 @@ async function land(open: OpenHost, folder: string, points: number): Promise<Pic
 /** Day by day, to the first that fails. */
 async function fileDays(open: OpenHost, json: boolean): Promise<Repartitioned[]> {
   using states = new StepFunctions(open);
-  const { machine } = trafficPipeline(open);
   const runs: Repartitioned[] = [];
   for (const day of days) {
     const plan = planDays({ day });
     const run = await shownTask({ title: `Repartition ${day}`, json }, (tell) =>
-      followRepartition(open, states, machine, plan, tell),
+      followRepartition(open, states, plan, tell),
     );
     runs.push(run);
     if (run.status !== "SUCCEEDED") break;

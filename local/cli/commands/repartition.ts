@@ -28,7 +28,7 @@ export async function repartition({ resume, json = false, ...options }: Repartit
   const { machine } = trafficPipeline(target);
   const plan = resume === undefined ? days : await planResumption(states, machine, resume);
   const title = `Repartition traffic: ${plan.name}`;
-  const ended = await shownTask({ title, json }, (tell) => followRepartition(target, states, machine, plan, tell));
+  const ended = await shownTask({ title, json }, (tell) => followRepartition(target, states, plan, tell));
   report(ended, target, json);
 }
 
@@ -36,7 +36,9 @@ function report(ended: Repartitioned, { options }: Target, json: boolean): void 
   const { execution, status, output, step, error, cause, seconds } = ended;
   const succeeded = status === "SUCCEEDED";
   const told = succeeded ? JSON.stringify(output) : `${step ?? ""}: ${error ?? ""}: ${causeText(cause)}`;
-  const resume = succeeded ? "" : `\nGo on with what is left: npx sluice repartition --resume ${shellWord(execution)}${options}\n`;
+  const resume = succeeded
+    ? ""
+    : `\nGo on with what is left: npx sluice repartition --resume ${shellWord(execution)}${options}\n`;
   const text = `\n${execution} ${status.toLowerCase()} after ${seconds.toFixed(1)} s: ${told}\n${resume}`;
   process.stdout.write(json ? `${JSON.stringify(ended, null, 2)}\n` : text);
   if (!succeeded) process.exitCode = exitCodes.runFailed.code;

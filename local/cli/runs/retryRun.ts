@@ -4,6 +4,7 @@ import { SluiceError } from "../../../core/errors.ts";
 import { arnRegion } from "../../arnRegion.ts";
 import { follow } from "../follow.ts";
 import { jobEventsOf } from "../jobEventsOf.ts";
+import { runExecutions } from "../target/runExecutions.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
 import type { RetryPlan } from "./planRetry.ts";
@@ -23,7 +24,7 @@ export interface Retried {
 
 /** Starts a run's next attempt and tells what happens until its end. */
 export async function retryRun(
-  target: Pick<Target, "listen">,
+  target: Pick<Target, "listen" | "outputs">,
   states: StepFunctions,
   run: string,
   { attempt, machine, input }: RetryPlan,
@@ -33,7 +34,8 @@ export async function retryRun(
   const execution = executionName(run, attempt);
   const listening = await target.listen();
   await start(states, machine, execution, JSON.stringify(input));
-  await follow(listening, { execution, machine, since, concerns: jobEventsOf(execution) }, tell);
+  const heard = () => runExecutions(target.outputs, execution);
+  await follow(listening, { execution, machine, heard, since, concerns: jobEventsOf(execution) }, tell);
   const { status = "", output, error, cause } = (await states.describe(machine, execution)) ?? {};
   const seconds = (Date.now() - since) / 1000;
   return {

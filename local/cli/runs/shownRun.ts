@@ -6,7 +6,7 @@ import { type Retried, retryRun } from "./retryRun.ts";
 
 /** Starts an attempt at a run and shows what happens, line by line, until its end. */
 export async function shownRun(
-  target: Pick<Target, "listen">,
+  target: Pick<Target, "listen" | "outputs">,
   states: StepFunctions,
   run: string,
   plan: RetryPlan,

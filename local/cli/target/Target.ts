@@ -9,14 +9,21 @@ export interface Connection {
   readonly disableHostPrefix?: boolean;
 }
 
+/** An execution that there may be. */
+export interface NamedExecution {
+  /** ARN of its machine. */
+  readonly machine: string;
+  readonly name: string;
+}
+
 /** Events since the moment that listening began. */
 export interface Listening {
   /**
-   * Those of an execution's name in some machines, and on a local host all others too, until the signal aborts.
-   * @param machines ARNs. @default those that work on a run
+   * Those of some executions, and on a local host all others too, until the signal aborts.
+   * @param of the executions, asked for again and again as more may become known
    * @throws SluiceError `host.gone` where the host ends meanwhile
    */
-  events(execution: string, signal: AbortSignal, machines?: readonly string[]): AsyncIterable<HostEvent>;
+  events(of: () => readonly NamedExecution[], signal: AbortSignal): AsyncIterable<HostEvent>;
 }
 
 /** Where a stack runs: on AWS, or on a local host. */

@@ -18,9 +18,7 @@ export async function awsTarget(stack: string): Promise<Target> {
     ...target,
     where: `stack ${stack} on AWS`,
     options: ` --stack ${stack} --aws`,
-    listen: async () => ({
-      events: (execution, signal, machines) => polledEvents(target, execution, signal, machines),
-    }),
+    listen: async () => ({ events: (of, signal) => polledEvents(target, of, signal) }),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

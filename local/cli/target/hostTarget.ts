@@ -21,7 +21,7 @@ export function hostTarget({ endpoint, stateDir }: HostPlace, { stack, outputs }
     clientConfig: (region) => ({ endpoint, region, credentials, disableHostPrefix: true }),
     listen: async () => {
       const { lastEvent } = await healthOf(endpoint);
-      return { events: (_execution, signal) => hostEvents(endpoint, lastEvent, signal) };
+      return { events: (_, signal) => hostEvents(endpoint, lastEvent, signal) };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };

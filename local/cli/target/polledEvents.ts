@@ -3,34 +3,32 @@ import type { DescribeExecutionOutput, HistoryEvent } from "@aws-sdk/client-sfn"
 import { arnRegion } from "../../arnRegion.ts";
 import type { HostEvent } from "../../services/kernel/HostEvent.ts";
 import { hostEventOf } from "../../services/states/hostEventOf.ts";
-import { machinesOf } from "./machinesOf.ts";
 import { StepFunctions } from "./StepFunctions.ts";
-import type { Target } from "./Target.ts";
+import type { NamedExecution, Target } from "./Target.ts";
 
 /** Milliseconds between two looks; Step Functions allows 5 to 20 GetExecutionHistory calls a second to an account. */
 const pause = 2000;
 
 /**
- * What the executions of a name do in some machines of a stack, as their histories tell: looked for again and again, as
- * AWS tells nobody of it by itself.
+ * What executions do, as their histories tell: looked for again and again, as AWS tells nobody of it by itself.
  */
 export async function* polledEvents(
-  target: Pick<Target, "clientConfig" | "outputs">,
-  execution: string,
+  target: Pick<Target, "clientConfig">,
+  of: () => readonly NamedExecution[],
   signal: AbortSignal,
-  machines: readonly string[] = machinesOf(target.outputs),
 ): AsyncGenerator<HostEvent> {
   using states = new StepFunctions(target);
   const seen = new Map<string, { events: number; ended: boolean }>();
   while (!signal.aborted) {
-    for (const machine of machines) {
-      const before = seen.get(machine);
+    for (const { machine, name } of of()) {
+      const place = `${machine}:${name}`;
+      const before = seen.get(place);
       if (before?.ended) continue;
-      const described = await states.describe(machine, execution);
+      const described = await states.describe(machine, name);
       if (described === undefined) continue;
       const history = await states.history(described.executionArn ?? "");
       yield* eventsOf(described, history, before?.events);
-      seen.set(machine, { events: history.length, ended: described.status !== "RUNNING" });
+      seen.set(place, { events: history.length, ended: described.status !== "RUNNING" });
     }
     await setTimeout(pause, undefined, { signal }).catch(() => undefined);
   }

@@ -5,8 +5,10 @@ import type { Target } from "../target/Target.ts";
 /** The pipeline that files traffic by event time, as the command line works with it. */
 export interface TrafficPipeline {
   readonly region: string;
-  /** ARN. */
+  /** ARN of the machine that is started. */
   readonly machine: string;
+  /** ARN of the one that it starts for each range of days. */
+  readonly rangeMachine: string;
   readonly rawBucket: string;
   /** The Glue database and, in it, the table of the result. */
   readonly database: string;
@@ -21,9 +23,9 @@ export interface TrafficPipeline {
  */
 export function trafficPipeline({ outputs, where }: Pick<Target, "outputs" | "where">): TrafficPipeline {
   const { trafficMachine: machine, trafficRawBucket: rawBucket, trafficWorkgroup: workgroup } = outputs;
-  const { trafficDatabase: database, trafficTable: table } = outputs;
-  if (machine && rawBucket && workgroup && database && table) {
-    return { region: arnRegion(machine), machine, rawBucket, workgroup, database, table };
+  const { trafficRangeMachine: rangeMachine, trafficDatabase: database, trafficTable: table } = outputs;
+  if (machine && rangeMachine && rawBucket && workgroup && database && table) {
+    return { region: arnRegion(machine), machine, rangeMachine, rawBucket, workgroup, database, table };
   }
   throw new SluiceError("cli.no_traffic", "The stack has no traffic pipeline", {
     where,

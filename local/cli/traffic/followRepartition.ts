@@ -1,11 +1,12 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SluiceError } from "../../../core/errors.ts";
 import type { HostEvent } from "../../services/kernel/HostEvent.ts";
-import { machineName } from "../describeEvent.ts";
 import { follow } from "../follow.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
+import { NotedEvents } from "./NotedEvents.ts";
 import { planOf, type RepartitionPlan } from "./planRepartition.ts";
+import { trafficPipeline } from "./TrafficPipeline.ts";
 
 /** How an execution that was followed ended. */
 export interface Repartitioned {
@@ -28,23 +29,24 @@ export interface Repartitioned {
  * @throws SluiceError `cli.run_running`
  */
 export async function followRepartition(
-  target: Pick<Target, "listen">,
+  target: Pick<Target, "listen" | "outputs" | "where">,
   states: StepFunctions,
-  machine: string,
   { name, input }: RepartitionPlan,
   tell: (line: string) => void,
 ): Promise<Repartitioned> {
+  const { machine, rangeMachine } = trafficPipeline(target);
   const since = Date.now();
   const listening = await target.listen();
-  const { run, attempt } = planOf({ name }, input);
-  const failures = new Failures();
-  const isNested = nestedIn(run);
-  const concerns = (event: HostEvent) => isNested(event) || isCrawl(event);
+  const { run, attempt } = planOf({ name, startDate: new Date(since) }, input);
   await start(states, machine, name, JSON.stringify(input));
-  const heard = { events: (...asked: Parameters<typeof listening.events>) => failures.hear(listening.events(...asked)) };
-  await follow(heard, { execution: name, machine, machines: [machine], since, concerns }, tell);
+  const noted = new NotedEvents(name, run);
+  const concerns = (event: HostEvent) => noted.isNested(event) || isCrawl(event);
+  const ranges = () => Array.from({ length: noted.ranges }, (_, index) => `${run}-${attempt}-${index}`);
+  const heard = () => [{ machine, name }, ...ranges().map((range) => ({ machine: rangeMachine, name: range }))];
+  const followed = { execution: name, machine, heard, since, concerns };
+  await follow(noted.of(listening), followed, withoutRepeats(tell));
   const { status = "", output, error, cause } = (await states.describe(machine, name)) ?? {};
-  const step = status === "SUCCEEDED" ? undefined : failures.first;
+  const step = status === "SUCCEEDED" ? undefined : noted.failedFirst;
   const seconds = (Date.now() - since) / 1000;
   return { execution: name, run, attempt, status, output: JSON.parse(output ?? "null"), step, error, cause, seconds };
 }
@@ -58,31 +60,16 @@ async function start(states: StepFunctions, machine: string, name: string, input
   }
 }
 
-/** Tells what the executions do that a plan's execution starts, in whatever machine: their inputs name the plan. */
-function nestedIn(run: string): (event: HostEvent) => boolean {
-  const own = new Set<string>();
-  return (event) => {
-    if (event.kind === "execution.started" && event.input.includes(run)) own.add(event.execution);
-    return "execution" in event && own.has(event.execution);
-  };
-}
-
 function isCrawl({ kind }: HostEvent): boolean {
   return kind === "crawl.started" || kind === "crawl.ended";
 }
 
-/** Hears which state an execution failed in: of several, the one that ended first is what the others failed by. */
-class Failures {
-  first: string | undefined;
-  readonly #last = new Map<string, string>();
-
-  async *hear(events: AsyncIterable<HostEvent>): AsyncGenerator<HostEvent> {
-    for await (const event of events) {
-      if (event.kind === "state.failed") this.#last.set(event.execution, `${machineName(event.machine)}.${event.state}`);
-      if (event.kind === "execution.ended" && event.status !== "SUCCEEDED") {
-        this.first ??= this.#last.get(event.execution) ?? machineName(event.machine);
-      }
-      yield event;
-    }
-  }
+/** Tells a line once where it comes again and again, as that of a state which looks whether something has ended. */
+function withoutRepeats(tell: (line: string) => void): (line: string) => void {
+  let last = "";
+  return (line) => {
+    const said = line.replace(/^ *[\d.]+s/, "");
+    if (said !== last) tell(line);
+    last = said;
+  };
 }

@@ -17,7 +17,10 @@ export function formatTraffic(look: TrafficLook, landed: LandedTraffic): string 
   const top = Math.max(10, ...quarters.map(({ speed }) => Math.ceil(speed / 10) * 10));
   const drawn = days.map(({ day, quarters: own }) => {
     const jams = jamsOf(own).join(", ");
-    return [`${location} on ${day}, km/h by quarter of an hour: ${jams ? `jams ${jams}` : "no jam"}`, ...dayChart(own, top)].join("\n");
+    return [
+      `${location} on ${day}, km/h by quarter of an hour: ${jams ? `jams ${jams}` : "no jam"}`,
+      ...dayChart(own, top),
+    ].join("\n");
   });
   return [
     ...drawn,

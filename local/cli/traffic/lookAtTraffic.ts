@@ -80,7 +80,10 @@ function daysOf(rows: readonly AthenaRow[]): TrafficLook["days"] {
   }));
 }
 
-async function partitionsOf({ clientConfig }: Pick<Target, "clientConfig">, pipeline: TrafficPipeline): Promise<number> {
+async function partitionsOf(
+  { clientConfig }: Pick<Target, "clientConfig">,
+  pipeline: TrafficPipeline,
+): Promise<number> {
   const client = new GlueClient(clientConfig(pipeline.region));
   const asked = { DatabaseName: pipeline.database, TableName: pipeline.table };
   let count = 0;

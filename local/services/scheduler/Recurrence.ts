@@ -19,7 +19,11 @@ type Unit = keyof typeof milliseconds;
  * @throws SluiceError `program.unsupported_input`
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
-export function recurrenceOf({ name, expression, zone }: Pick<ScheduleSpec, "name" | "expression" | "zone">): Recurrence {
+export function recurrenceOf({
+  name,
+  expression,
+  zone,
+}: Pick<ScheduleSpec, "name" | "expression" | "zone">): Recurrence {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (Number(count) > 0) return rate(Number(count) * milliseconds[unit as Unit]);
   const [, fields] = /^cron\((.+)\)$/.exec(expression) ?? [];

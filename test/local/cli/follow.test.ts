@@ -25,7 +25,7 @@ const happening = (...events: NewHostEvent[]): Listening => ({
     }
   },
 });
-const followed = { execution: "readings-1-0", machine, since: start };
+const followed = { execution: "readings-1-0", machine, heard: () => [], since: start };
 
 describe("following an execution", () => {
   it("tells what concerns it, with the log of its own job run, to its end", async () => {

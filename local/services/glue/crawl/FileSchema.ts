@@ -1,4 +1,4 @@
-import type { GlueColumn } from "../../../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../../../core/emit/parquetTable.ts";
 
 /** What a crawler learns of one file. */
 export interface FileSchema {

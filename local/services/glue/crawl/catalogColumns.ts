@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GlueColumn } from "../../../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../../../core/emit/parquetTable.ts";
 import type { GlueObject } from "../CatalogStore.ts";
 
 const columns = z.array(z.object({ Name: z.string(), Type: z.string().default("string") })).default([]);

@@ -1,4 +1,4 @@
-import type { GlueColumn } from "../../../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../../../core/emit/parquetTable.ts";
 import { sqlLiteral } from "../../../../core/emit/sqlLiteral.ts";
 import type { Database } from "../../../../jobs/duckdb/openDatabase.ts";
 import type { CsvClassifier } from "../../../program/specs/classifierSpecs.ts";

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { GlueColumn } from "../../../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../../../core/emit/parquetTable.ts";
 import type { CsvClassifier } from "../../../program/specs/classifierSpecs.ts";
 import type { CsvDetails } from "./FileSchema.ts";
 

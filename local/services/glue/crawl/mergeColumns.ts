@@ -1,4 +1,4 @@
-import type { GlueColumn } from "../../../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../../../core/emit/parquetTable.ts";
 
 const integers = ["tinyint", "smallint", "int", "bigint"];
 const numbers = [...integers, "float", "double"];

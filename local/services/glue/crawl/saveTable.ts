@@ -1,4 +1,4 @@
-import type { GlueColumn } from "../../../../core/emit/glueTable.ts";
+import type { GlueColumn } from "../../../../core/emit/parquetTable.ts";
 import type { GlueObject } from "../CatalogStore.ts";
 import type { CrawlScope } from "./CrawlScope.ts";
 import { catalogShape, columnDifferences } from "./catalogColumns.ts";
