@@ -12,7 +12,9 @@ describe("each rule, weakened, is noticed by the equality of engines, where its 
 });
 
 test("what no file can tell from a reader is a mutant of each that it is said of", () => {
-  for (const { readers, means, why } of equivalents) {
-    for (const reader of readers) expect(readerMutants(reader).some(means), `${reader}: ${why}`).toBe(true);
-  }
+  const readers = new Set(equivalents.flatMap((each) => each.readers));
+  const all = new Map([...readers].map((reader) => [reader, readerMutants(reader)]));
+  const claims = equivalents.flatMap(({ readers, ...claim }) => readers.map((reader) => ({ reader, ...claim })));
+  const idle = claims.filter(({ reader, means }) => !all.get(reader)?.some(means));
+  expect(idle.map(({ reader, why }) => [reader, why])).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { sha256 } from "../../../core/sha256.ts";
 import type { ScheduleSpec } from "../../program/specs/scheduleSpecs.ts";
 import type { Clock } from "../../states/Clock.ts";
 import { deadLetterAttributes, failureOf, type GivenUp, tryDelivery } from "../kernel/tryDelivery.ts";
-import { type Recurrence, recurrenceOf } from "./Recurrence.ts";
+import type { Recurrence } from "./Recurrence.ts";
+import { recurrenceOf } from "./recurrenceOf.ts";
 import { ScheduleRecord } from "./ScheduleRecord.ts";
 
 /** How a schedule reaches what it starts, in its role. */

@@ -11,7 +11,7 @@ import { healthOf, hostTarget } from "../../../local/cli/target/hostTarget.ts";
 import { programHash } from "../../../local/cli/target/programHash.ts";
 import { sourceHash } from "../../../local/cli/target/sourceHash.ts";
 import type { LocalTarget } from "../../../local/cli/target/Target.ts";
-import { type Host, startHost } from "../../../local/host/startHost.ts";
+import { type Host, type HostOptions, startHost } from "../../../local/host/startHost.ts";
 import type { Graph } from "../../../local/program/Graph.ts";
 
 /** The whole program, served by this process as `sluice up` serves it, for the tests of one file. */
@@ -24,15 +24,20 @@ export interface ServedPipeline {
   land(contract: Contract, name: string, content: string): Promise<Followed>;
 }
 
-export function servedPipeline(): ServedPipeline {
+export interface ServedOptions extends Pick<HostOptions, "clock" | "deliver"> {
+  /** Configuration that comes before the stack's. @default none */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+export function servedPipeline({ config, ...options }: ServedOptions = {}): ServedPipeline {
   const served = {} as ServedPipeline;
   let file: Disposable | undefined;
   beforeAll(async () => {
     const stateDir = await mkdtemp(join(tmpdir(), "sluice-served-"));
     const sources = sourceHash(projectFolder);
-    const graph = await hostProgram("dev", stateDir);
+    const graph = await hostProgram("dev", stateDir, config);
     const program = await programHash(graph);
-    const host = await startHost({ graph, stateDir });
+    const host = await startHost({ graph, stateDir, ...options });
     const { endpoint } = host;
     file = writeHostFile(stateDir, { pid: process.pid, endpoint, stack: "dev", sources, program });
     const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));

@@ -68,6 +68,9 @@ describe("a machine without a part", () => {
       resources: ["convert-spark"],
       settings: expect.not.arrayContaining([expect.stringMatching(/^far|crawler$/)]),
     });
-    expect(regionFlow({ pipeline: "csv-lake", crawl: false, warehouse: false }).uses).toMatchObject({ resources: [], settings: [] });
+    expect(regionFlow({ pipeline: "csv-lake", crawl: false, warehouse: false }).uses).toMatchObject({
+      resources: [],
+      settings: [],
+    });
   });
 });

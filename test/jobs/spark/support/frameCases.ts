@@ -106,12 +106,19 @@ export const fixedFrames: Readonly<Record<string, FrameCase>> = {
   "a CR in a field, beside quotes that are none": fixed({}, 'a,b\nx\ry,"1"\n"q"z,1\n'),
   "quotes in a field, beside quotes that are none": fixed({}, 'a,b\nx "y" z,1\n"q"z,1\n'),
   "a CR and text behind a last field in quotes": fixed({}, 'a,b\nx,"y"\rz'),
+  "a CR and text behind a last field in quotes, and a line end": fixed({}, 'a,b\nx,"y"\rz\n'),
+  "UTF-16 with the higher byte first, read byte by byte": fixed(
+    { encoding: "utf-16" },
+    Buffer.from("\ufeffa,b\n1,2\n", "utf16le").swap16(),
+    1,
+  ),
+  "more blank lines than bytes in a record": fixed({ maxRecordBytes: 7 }, `a,b\n${"\n".repeat(30)}1,2\n`, 10),
   "an escape before what needs none": fixed({ escape: "\\" }, 'a,b\n"x\\y\\"z",1\n'),
   "a header that is longer than a record may be": fixed({ maxRecordBytes: 2 }, "a,b\n1,2\n"),
 };
 
-function fixed(options: CsvOptions, text: string | Buffer): FrameCase {
-  return { contract: contractOf(csv(options)), bytes: Buffer.from(text), chunk: 1 << 20, range: 1 << 20 };
+function fixed(options: CsvOptions, text: string | Buffer, chunk = 1 << 20): FrameCase {
+  return { contract: contractOf(csv(options)), bytes: Buffer.from(text), chunk, range: 1 << 20 };
 }
 
 function contractOf(source: CsvDialect): Contract {

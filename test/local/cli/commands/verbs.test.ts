@@ -16,36 +16,20 @@ import type { Followed } from "../../../../local/cli/followRun.ts";
 import { readHostFile, writeHostFile } from "../../../../local/cli/target/hostFile.ts";
 import { servedHost } from "../../../../local/cli/target/servedHost.ts";
 import { capturedOutput } from "../capturedOutput.ts";
+import { deployedStack } from "../deployedStack.ts";
 import { servedPipeline } from "../servedPipeline.ts";
 
 const served = servedPipeline();
+const deployed = deployedStack(served);
 const printed = capturedOutput();
 const header = "zip_code,latitude,longitude,city,state,county";
 let good: Followed;
 let bad: Followed;
-let bin: string;
 
 beforeAll(async () => {
   good = await served.land(zipcodes, "good.csv", `${header}\n00501,40.9,-72.6,Holtsville,NY,Suffolk\n`);
   bad = await served.land(zipcodes, "bad.csv", "zip_code,what\n00501,1\n");
-  bin = mkdtempSync(join(tmpdir(), "sluice-pulumi-"));
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
-afterAll(() => rmSync(bin, { recursive: true }));
-
-/** A pulumi that knows one deployed stack, and an AWS that is the local host. */
-function deployed(): void {
-  const outputs = JSON.stringify(served.target.outputs);
-  const answer = `[ "$*" = "stack output --json --non-interactive --stack prod" ] || { echo "error: no stack named $6" >&2; exit 255; }`;
-  writeFileSync(join(bin, "pulumi"), `#!/bin/sh\n${answer}\ncat <<'END'\n${outputs}\nEND\n`);
-  chmodSync(join(bin, "pulumi"), 0o755);
-  vi.stubEnv("PATH", `${bin}${delimiter}${process.env.PATH}`);
-  vi.stubEnv("AWS_ENDPOINT_URL", served.host.endpoint);
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "operator");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "local");
-}
 
 /** What a verb prints as JSON, and the exit code that it asks for. */
 async function outcomeOf(verb: Promise<void>) {

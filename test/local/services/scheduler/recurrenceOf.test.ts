@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { recurrenceOf } from "../../../../local/services/scheduler/Recurrence.ts";
+import { recurrenceOf } from "../../../../local/services/scheduler/recurrenceOf.ts";
 
 const created = Date.parse("2026-01-02T03:04:05.678Z");
 const read = (expression: string, zone = "UTC") => recurrenceOf({ name: "daily", expression, zone });

@@ -58,13 +58,18 @@ export const duckdbEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
-    means: told("canonicalSql.ts", "«tokens.length === 0»"),
+    means: told("canonicalSql.ts", "«tokens.length === 0»", "DATE '0001-«01»-01'", "DATE '0001-01-«01»'"),
     why: "a text that a shortcut does not know goes the long way, to the same value",
   },
   {
     readers,
     means: told("shortcut.ts", "&& «value === undefined» &&", " IS NULL« OR »("),
     why: "a text that a shortcut does not know goes the long way, to the same value",
+  },
+  {
+    readers,
+    means: told("timestampSql.ts", 'day: "INTERVAL «1» DAY"'),
+    why: "no zone changes its offset twice in so short a time that two days do not serve as one does",
   },
   {
     readers,
@@ -100,5 +105,10 @@ export const duckdbEquivalents: readonly Equivalent[] = [
       'return «type.kind === "varchar"»',
     ),
     why: "a literal of DuckDB is cast to the type of the values that it stands beside",
+  },
+  {
+    readers: ["duckdb", "spark"],
+    means: told("valueLiteral.ts", '"-«0»"'),
+    why: "no contract has -0 as a default or a bound",
   },
 ];

@@ -12,6 +12,7 @@ export const pythonEquivalents: readonly Equivalent[] = [
       "closes = (quotes == last)« | »(behind",
       "(behind == dialect.delimiter)« | »(behind == LF)",
       "(behind == LF)« | »is_return",
+      "((quotes« + »2 > last)",
       "(quotes + «2» > last) | (data[np.minimum(quotes + 2, last)] == LF)) -> «1»",
     ),
     why: "a window whose quotes are not taken for sound is read record by record, to the same records",
@@ -28,6 +29,7 @@ export const pythonEquivalents: readonly Equivalent[] = [
       "(has_escape« and »data.find(dialect.escape",
       "data.find(mark, text, stop)« != »-1",
       "rewrite = «False»",
+      'data.find(b"«\\r»\\n", at, closed)',
     ),
     why: "what need not be rewritten is",
   },
@@ -58,6 +60,26 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
+    means: told("frame.py", "if ends.size« and »CR in data"),
+    why: "of no lines none ends in CR",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "None, False), simple_end + «1») -> «0»", "rewrite), end + «1» -> «0»"),
+    why: "a line end alone is no record",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "if at« < »escape + step"),
+    why: "what is looked for from its own place is found there",
+  },
+  {
+    readers,
+    means: told("ranges.py", "if begin == 0 and at« >= »last"),
+    why: "one more piece is looked into, of which nothing counts",
+  },
+  {
+    readers,
     means: told("decode.py", "if len(start)« >= »len(codecs.BOM_UTF16)"),
     why: "one more chunk is waited for",
   },
@@ -78,12 +100,22 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
-    means: told("open_file.py", "data.find(LF)« != »-1", "if «len(data) >= CHUNK and data.find(LF) != -1»"),
+    means: told(
+      "open_file.py",
+      "data.find(LF)« != »-1",
+      "if «len(data) >= CHUNK and data.find(LF) != -1»",
+      "begin + «2» * len(data)) -> «3»",
+    ),
     why: "the header is looked for in more bytes at once, or in fewer",
   },
   {
     readers,
-    means: told("ranges.py", "source.chunk // «16»", "if at - opened« >= »range_bytes"),
+    means: told(
+      "ranges.py",
+      "source.chunk // «16»",
+      "if at - opened« >= »range_bytes",
+      "if «at - opened >= range_bytes»",
+    ),
     why: "a range, and what is read at once, may be longer or shorter",
   },
   {

@@ -4,7 +4,7 @@ import { told } from "./told.ts";
 /** Of the rules of values, as the reference reads them. */
 export const valueEquivalents: readonly Equivalent[] = [
   {
-    readers: ["reference", "duckdb", "spark"],
+    readers: ["reference", "duckdb"],
     means: told("booleanGrammar.ts", 'padStart(«2», "0")}`; -> «1»'),
     why: "visible ASCII has two digits in base 16",
   },

@@ -1,4 +1,5 @@
 import type { PoolName } from "../../../../jobs/support/columnPools.ts";
+import { nearMisses } from "../../../../jobs/support/nearMisses.ts";
 
 /** What Spark replaces, in SQL, by the value of a setting. */
 export function setting(name: string): string {
@@ -21,6 +22,7 @@ const anywhere = [
 ];
 
 const integers = [
+  ...words("5: 5/ :5 /5"),
   ...words("0 -0 +0 5 +5 -5 007 -007 +-5 --5 + - 5+"),
   "- 5",
   "1 2",
@@ -35,6 +37,7 @@ const integers = [
 ];
 
 const decimals = [
+  ...words(".9 -.19 ,9 1.: 1./ .: ./ 1,: 1,/ ,: ,/"),
   ...integers,
   ...words("+1.5 .5 -.50 5. -5. . -. +. -0.00 0.0 1.2300000 1.234 1.00001 00012.3"),
   ...words("1.5d 1.5D 1.5f 1.5BD 1.5e0 1e-2 1e-999999999 1e999999999 0e999999999 1,234.50 1.234,50"),
@@ -99,7 +102,19 @@ const years = words(
   "0009 0010 0090 0100 0190 0900 1000 1090 1100 1900 2010 2100 8000 8080 8800 9000 9009 9090 9100 9900 9990",
 );
 
+const twoDigits = (numbers: number) =>
+  Array.from({ length: numbers }, (_, index) => String(index + 1).padStart(2, "0"));
+
 const dates = [
+  ...twoDigits(12).flatMap((month) => [`19/${month}/2024`, `2024${month}19`, `19${month}2024`, `2024-${month}-19`]),
+  ...twoDigits(31).flatMap((day) => [
+    `${day}/12/2024`,
+    `${Number(day)}/12/2024`,
+    `12/${Number(day)}/2024`,
+    `2024-12-${day}`,
+  ]),
+  ...twoDigits(31).map((day) => `${Number(day)}.12.2024`),
+  ...["20241009", "09/10/2024", "10/9/2024"].flatMap(nearMisses),
   ...years.flatMap((year) => [
     `${year}-10-09`,
     `09/10/${year}`,
@@ -131,6 +146,7 @@ const dates = [
 ];
 
 const timestamps = [
+  ...words("2024-09-09T09:09:09.9Z 0001-01-01T00:00:59.999999+00:01"),
   ...years.map((year) => `${year}-10-09T19:08Z`),
   ...Array.from(
     { length: 19 },

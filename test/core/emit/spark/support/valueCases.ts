@@ -1,5 +1,6 @@
 import type { Column } from "../../../../../core/contract/columns/Column.ts";
 import type { CsvOptions } from "../../../../../core/contract/csv.ts";
+import { t } from "../../../../../core/contract/t.ts";
 import { columnPools, type PoolName } from "../../../../jobs/support/columnPools.ts";
 import { setting, tokensOf } from "./tokens.ts";
 
@@ -23,6 +24,9 @@ const dialects: Record<PoolName, readonly CsvOptions[]> = {
   varchar: [{}, { nulls: [] }, { nulls: ["a", "", " ", "it's", "\\", setting("x")] }],
 };
 
+/** With a place for each digit of the month, but not of the day, and the other way round. */
+const dates = ["D/MM/YYYY", "DD/M/YYYY"].map((format) => t.date({ format }));
+
 /** Each pool in each of its dialects. */
 export const valueCases: readonly ValueCase[] = pools.flatMap((pool) =>
   dialects[pool].map((options) => ({ pool, columns: columnsOf(pool), options, texts: tokensOf[pool] })),
@@ -30,7 +34,7 @@ export const valueCases: readonly ValueCase[] = pools.flatMap((pool) =>
 
 /** Every column of a pool, and some that can be null once more as one that can. */
 function columnsOf(pool: PoolName): Column[] {
-  const columns: readonly Column[] = columnPools[pool];
+  const columns: readonly Column[] = [...columnPools[pool], ...(pool === "date" ? dates : [])];
   const nullable = columns.slice(0, 3).filter(({ spec }) => spec.default === undefined);
   return [...columns, ...nullable.map((column) => column.nullable())];
 }

@@ -1,0 +1,91 @@
+import { StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { FaultRule } from "../../../local/host/faults/FaultRule.ts";
+import { expectRows } from "./support/expectRows.ts";
+import type { TrafficClient } from "./support/TrafficClient.ts";
+import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
+
+let traffic: TrafficHost;
+let client: TrafficClient;
+beforeAll(async () => {
+  traffic = await trafficHost();
+  client = traffic.client;
+  await client.deliver("2024-05-01", 5, 8);
+}, 300_000);
+afterEach(() => traffic.host.faults.clear());
+afterAll(async () => await traffic[Symbol.asyncDispose]());
+
+const limit = 600_000;
+/** Two statements: of four days, and of the fifth. */
+const fiveDays = { from: "2024-05-01", to: "2024-05-05" };
+
+const daysOf = (rows: Awaited<ReturnType<TrafficClient["rows"]>>) => [...new Set(rows.map(({ day }) => Number(day)))];
+const queries = () => traffic.calls.filter(({ action }) => action === "athena:StartQueryExecution").length;
+
+/** The mails of one execution. */
+async function mailsOf(name: string): Promise<string[]> {
+  return (await client.mails()).filter((mail) => mail.includes(name));
+}
+
+describe("one statement of two that fails", () => {
+  it(
+    "leaves the other's days published, is told of once, and is all that a resumed execution does",
+    async () => {
+      const resource = "*/staging/_traffic_speeds/*/day=5/*";
+      traffic.host.faults.add({
+        ...{ service: "s3", action: "s3:PutObject", resource },
+        answer: { error: { code: "AccessDenied", status: 403 } },
+      });
+      const failed = await client.run(fiveDays, "five-days");
+      expect(failed).toMatchObject({ status: "FAILED", error: "Athena.FAILED" });
+      const rows = await client.rows();
+      expect(daysOf(rows).sort()).toEqual([1, 2, 3, 4]);
+      expectRows(rows, client.modelRows("2024-05-01", "2024-05-04"));
+      const mails = await mailsOf(failed.name);
+      expect(mails).toHaveLength(1);
+      expect(mails[0]).toContain("Step: Repartition\nError: Athena.FAILED\nCause: StartQuery: ");
+      expect(mails[0]).toContain("AccessDenied");
+      expect(mails[0]).toContain(`Resume: npx sluice repartition --resume ${failed.name}`);
+
+      traffic.host.faults.clear();
+      const [asked, files] = [queries(), await client.files()];
+      expect(await client.resume(failed.name)).toMatchObject({
+        status: "SUCCEEDED",
+        output: { days: expect.objectContaining({ length: 5 }) },
+      });
+      expect(queries() - asked).toBe(1);
+      expect(await client.files()).toEqual(expect.arrayContaining(files));
+      expectRows(await client.rows(), client.modelRows("2024-05-01", "2024-05-05"));
+    },
+    limit,
+  );
+});
+
+describe("an execution that is stopped", () => {
+  const points: readonly (readonly [when: string, rule: FaultRule])[] = [
+    ["once its statement runs", { state: "traffic-range-*.GetQuery", answer: { hang: 3_600_000 } }],
+    ["once its rows are written aside", { state: "traffic-range-*.StageDays", answer: { hang: 3_600_000 } }],
+    ["while a day takes the place of an older one", { state: "traffic-region-*.Register", answer: { hang: 3_600_000 } }],
+  ];
+  it.each(points)(
+    "%s is told of, and resumed: its rows are there once, and none is lost",
+    async (_, rule) => {
+      traffic.host.faults.add(rule);
+      const executionArn = await client.start({ from: "2024-05-01", to: "2024-05-02" });
+      const hanging = () => traffic.host.faults.all().flatMap((fault) => fault.hanging).length;
+      await expect.poll(hanging, { timeout: 300_000, interval: 100 }).toBeGreaterThan(0);
+      const stop = new StopExecutionCommand({ executionArn, error: "Test.STOPPED", cause: "by hand" });
+      await client.states.of(executionArn).send(stop);
+      traffic.host.faults.clear();
+      const stopped = await client.ended(executionArn);
+      expect(stopped.status).toBe("ABORTED");
+      await expect.poll(() => mailsOf(stopped.name), { timeout: 60_000 }).toHaveLength(1);
+      expect(await client.resume(stopped.name)).toMatchObject({ status: "SUCCEEDED" });
+      expect(await client.running(client.pipeline.machine)).toEqual([]);
+      const rows = (await client.rows()).filter(({ day }) => day === 1n || day === 2n);
+      expectRows(rows, client.modelRows("2024-05-01", "2024-05-02"));
+      expect(await mailsOf(stopped.name)).toHaveLength(1);
+    },
+    limit,
+  );
+});

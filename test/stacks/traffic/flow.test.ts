@@ -1,0 +1,43 @@
+import validator from "asl-validator";
+import { describe, expect, it } from "vitest";
+import { logPage } from "../../../core/alert/consoleLinks.ts";
+import type { Arns } from "../../../core/flow/arns.ts";
+import { trafficFlow } from "../../../stacks/traffic/flow.ts";
+import { rangeFlow } from "../../../stacks/traffic/rangeFlow.ts";
+
+const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:123456789012:${rest}`;
+const arns: Arns = {
+  functions: Object.fromEntries(
+    ["plan-days", "build-query", "stage-days"].map((name) => [name, arn("lambda", `function:${name}`)]),
+  ),
+  machines: { range: arn("states", "stateMachine:range"), region: arn("states", "stateMachine:region") },
+  topics: { alerts: arn("sns", "alerts") },
+  resources: {
+    "raw-crawler": arn("glue", "crawler/raw"),
+    "result-crawler": arn("glue", "crawler/result"),
+    workgroup: arn("athena", "workgroup/traffic"),
+  },
+  settings: {
+    ...{ "raw-crawler": "raw", "result-crawler": "result", "raw-bucket": "raw", workgroup: "traffic" },
+    "plan-days-log": logPage("eu-west-1", "plan-days"),
+  },
+};
+
+describe.each([
+  ["main", trafficFlow({ commandOptions: "--stack prod --aws" })],
+  ["range", rangeFlow],
+] as const)("the %s machine of traffic", (name, flow) => {
+  it("compiles to the definition that is reviewed in the golden file", async () => {
+    const definition = `${JSON.stringify(flow.toAsl(arns), null, 2)}\n`;
+    await expect(definition).toMatchFileSnapshot(`../../golden/stacks/traffic.${name}.asl.json`);
+  });
+
+  it("is accepted by AWS's schema of the language", () => {
+    expect(validator(flow.toAsl(arns))).toMatchObject({ isValid: true });
+  });
+
+  it("may do what its steps need and nothing else", async () => {
+    const policy = `${JSON.stringify(flow.policy(arns), null, 2)}\n`;
+    await expect(policy).toMatchFileSnapshot(`../../golden/stacks/traffic.${name}.policy.json`);
+  });
+});
