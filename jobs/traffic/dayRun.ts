@@ -1,8 +1,8 @@
 import type { Run } from "../../core/commit/Run.ts";
 import { runId } from "../../core/commit/runId.ts";
+import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import { daySource } from "./daySource.ts";
 import type { PlanIdentity } from "./PlanIdentity.ts";
-import { resultDataset } from "./resultDataset.ts";
 
 /** What the days of a stack have in common. */
 export interface DayOrigin {
@@ -16,9 +16,9 @@ export interface DayOrigin {
 export function dayRun(day: string, plan: PlanIdentity, { bucket, contract }: DayOrigin): Run {
   const source = daySource(day, plan, bucket);
   return {
-    run: runId({ dataset: resultDataset, ...source, contract }),
+    run: runId({ dataset: trafficSpeeds.name, ...source, contract }),
     attempt: plan.attempt,
-    dataset: resultDataset,
+    dataset: trafficSpeeds.name,
     contract,
     source,
     engine: "athena",

@@ -112,7 +112,7 @@ zoned AS (
   FROM indicators
 )
 
--- The columns of resultColumns.ts. The hour that a zone's clock repeats is one partition.
+-- The columns of trafficSpeeds.ts. The hour that a zone's clock repeats is one partition.
 SELECT
   location,
   cast(measured_at AT TIME ZONE 'UTC' AS timestamp) AS recorded_at,

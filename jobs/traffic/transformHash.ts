@@ -1,5 +1,5 @@
 import { sha256 } from "../../core/sha256.ts";
-import { resultColumns, resultPartitionKeys } from "./resultColumns.ts";
+import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import type { TransformOptions } from "./transformQuery.ts";
 
 /** A hash of all that makes rows what they are, beside the data: what a contract's hash is to a dataset. */
@@ -8,5 +8,5 @@ export function transformHash({
   zone,
   latenessHours,
 }: Pick<TransformOptions, "transform" | "zone" | "latenessHours">): string {
-  return sha256(JSON.stringify([transform, resultColumns, resultPartitionKeys, zone, latenessHours]));
+  return sha256(JSON.stringify([transform, trafficSpeeds.columns, trafficSpeeds.partitionKeys, zone, latenessHours]));
 }

@@ -1,7 +1,7 @@
 import { sqlLiteral } from "../../core/emit/sqlLiteral.ts";
 import { SluiceError } from "../../core/errors.ts";
+import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import type { Database } from "../../jobs/duckdb/openDatabase.ts";
-import { resultColumns } from "../../jobs/traffic/resultColumns.ts";
 
 /** Hive's types as DuckDB has them. */
 const duckdbTypes: Readonly<Record<string, string>> = {
@@ -19,13 +19,13 @@ const duckdbTypes: Readonly<Record<string, string>> = {
  */
 export async function countRows(database: Database, path: string, where: string): Promise<number> {
   const { columns, rows } = await readFooter(database, path, where);
-  const expected = resultColumns.map(({ name, type }) => `${name} ${duckdbTypes[type] ?? type}`);
+  const expected = trafficSpeeds.columns.map(({ name, type }) => `${name} ${duckdbTypes[type] ?? type}`);
   const wrong = [...expected.keys(), expected.length].find((index) => columns[index] !== expected[index]);
   if (wrong === undefined) return rows;
   const what = `Column ${wrong + 1} is ${columns[wrong] ?? "missing"}, where ${expected[wrong] ?? "none"} is expected`;
   throw new SluiceError("traffic.wrong_columns", what, {
     where,
-    mend: "let the staging table have the columns of jobs/traffic/resultColumns.ts, and resume the run",
+    mend: "let the staging table have the columns of datasets/trafficSpeeds.ts, and resume the run",
   });
 }
 

@@ -1,7 +1,7 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from "@aws-sdk/client-s3";
 import type { FilePlace } from "../../core/commit/layout.ts";
 import { SluiceError } from "../../core/errors.ts";
-import { resultDataset } from "../../jobs/traffic/resultDataset.ts";
+import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 
 /** A file that a statement wrote. */
 export interface WrittenFile {
@@ -39,7 +39,7 @@ export async function writtenFiles(s3: S3Client, list: string, bucket: string): 
     const { folder, day, partition } = placeOf(key) ?? stray(`${prefix}${key}`, list);
     const part = parts.get(folder) ?? 0;
     parts.set(folder, part + 1);
-    return { key, day, place: { content: "rows", dataset: resultDataset, partition, part } };
+    return { key, day, place: { content: "rows", dataset: trafficSpeeds.name, partition, part } };
   });
   return { files, at };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { trafficLocations } from "../../datasets/trafficLocations.ts";
 import { trafficRaw } from "../../datasets/trafficRaw.ts";
+import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import { Athena } from "../../infra/Athena.ts";
 import { Crawler } from "../../infra/Crawler.ts";
 import { FailureRule } from "../../infra/FailureRule.ts";
@@ -8,7 +9,6 @@ import type { Fn } from "../../infra/Fn.ts";
 import { Machine } from "../../infra/Machine.ts";
 import { PrivateBucket } from "../../infra/PrivateBucket.ts";
 import { queryPermissions } from "../../infra/queryPermissions.ts";
-import { resultDataset } from "../../jobs/traffic/resultDataset.ts";
 import type { StackConfig } from "../config.ts";
 import { databaseName } from "../shared/databaseName.ts";
 import { type Regional, regional } from "../shared/regional.ts";
@@ -24,7 +24,7 @@ export class Traffic extends pulumi.ComponentResource {
   readonly lake: pulumi.Output<string>;
   readonly database: pulumi.Output<string>;
   /** Name of the result's table. */
-  readonly table = resultDataset;
+  readonly table = trafficSpeeds.name;
   readonly workgroup: pulumi.Output<string>;
   readonly machine: pulumi.Output<string>;
   readonly rangeMachine: pulumi.Output<string>;
@@ -131,6 +131,6 @@ function crawlerOfRaw(region: string, { bucket, arn }: PrivateBucket, parent: pu
 
 function crawlerOfResult({ region, lake, catalog }: Regional, parent: pulumi.Resource): Crawler {
   const { database, databaseArn } = catalog;
-  const crawls = { kind: "committed" as const, lakeArn: lake.arn, database, databaseArn, tables: [resultDataset] };
+  const crawls = { kind: "committed" as const, lakeArn: lake.arn, database, databaseArn, tables: [trafficSpeeds.name] };
   return new Crawler("traffic-result", { region, crawls }, { parent });
 }

@@ -1,17 +1,16 @@
 import { layout } from "../../core/commit/layout.ts";
 import { parquetTable } from "../../core/emit/parquetTable.ts";
+import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import type { LakeTable } from "../../infra/Catalog.ts";
-import { resultColumns, resultPartitionKeys } from "../../jobs/traffic/resultColumns.ts";
-import { resultDataset } from "../../jobs/traffic/resultDataset.ts";
 
 /** The table of the result, and the one beside it that statements write aside into; no one reads that. */
 export const resultTables = [
   {
-    table: parquetTable(resultDataset, resultColumns, resultPartitionKeys),
-    prefix: layout.table("rows", resultDataset),
+    table: parquetTable(trafficSpeeds.name, trafficSpeeds.columns, trafficSpeeds.partitionKeys),
+    prefix: layout.table("rows", trafficSpeeds.name),
   },
   {
-    table: parquetTable(`${resultDataset}_staging`, resultColumns, resultPartitionKeys),
-    prefix: `staging/_${resultDataset}/`,
+    table: parquetTable(`${trafficSpeeds.name}_staging`, trafficSpeeds.columns, trafficSpeeds.partitionKeys),
+    prefix: `staging/_${trafficSpeeds.name}/`,
   },
 ] as const satisfies readonly LakeTable[];

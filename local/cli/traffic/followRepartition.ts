@@ -7,6 +7,7 @@ import type { Target } from "../target/Target.ts";
 import { NotedEvents } from "./NotedEvents.ts";
 import { planOf, type RepartitionPlan } from "./planRepartition.ts";
 import { trafficPipeline } from "./TrafficPipeline.ts";
+import { withoutRepeats } from "./withoutRepeats.ts";
 
 /** How an execution that was followed ended. */
 export interface Repartitioned {
@@ -42,7 +43,7 @@ export async function followRepartition(
   const noted = new NotedEvents(name, run);
   const concerns = (event: HostEvent) => noted.isNested(event) || isCrawl(event);
   const ranges = () => Array.from({ length: noted.ranges }, (_, index) => `${run}-${attempt}-${index}`);
-  const heard = () => [{ machine, name }, ...ranges().map((range) => ({ machine: rangeMachine, name: range }))];
+  const heard = () => [...ranges().map((range) => ({ machine: rangeMachine, name: range })), { machine, name }];
   const followed = { execution: name, machine, heard, since, concerns };
   await follow(noted.of(listening), followed, withoutRepeats(tell));
   const { status = "", output, error, cause } = (await states.describe(machine, name)) ?? {};
@@ -62,14 +63,4 @@ async function start(states: StepFunctions, machine: string, name: string, input
 
 function isCrawl({ kind }: HostEvent): boolean {
   return kind === "crawl.started" || kind === "crawl.ended";
-}
-
-/** Tells a line once where it comes again and again, as that of a state which looks whether something has ended. */
-function withoutRepeats(tell: (line: string) => void): (line: string) => void {
-  let last = "";
-  return (line) => {
-    const said = line.replace(/^ *[\d.]+s/, "");
-    if (said !== last) tell(line);
-    last = said;
-  };
 }

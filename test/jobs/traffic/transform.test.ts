@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resultColumns, resultPartitionKeys } from "../../../jobs/traffic/resultColumns.ts";
+import { trafficSpeeds } from "../../../datasets/trafficSpeeds.ts";
 import { type Asked, type Lanes, TrafficDatabase, type TrafficRow } from "./support/TrafficDatabase.ts";
 import { minutesAfter, recordOf, seriesOf, type TrafficRecord } from "./support/TrafficRecord.ts";
 
@@ -46,7 +46,9 @@ describe("a measurement", () => {
       ...{ traffic_jam_indicator: 0, traffic_jam_indicator_long: 0, speed_diff_indicator: 0 },
       ...{ year: 2024n, month: 3n, day: 12n, hour: 13n },
     });
-    expect(Object.keys(row ?? {})).toEqual([...resultColumns, ...resultPartitionKeys].map(({ name }) => name));
+    expect(Object.keys(row ?? {})).toEqual(
+      [...trafficSpeeds.columns, ...trafficSpeeds.partitionKeys].map(({ name }) => name),
+    );
   });
 
   it("is left out where its speed is missing, negative, no number, or a code above 250; its occupancy beyond a share", async () => {

@@ -11,10 +11,10 @@ import { fixedCases } from "../../jobs/support/fixedCases.ts";
 import type { Outcome } from "../../jobs/support/Outcome.ts";
 import type { Fate } from "./Fate.ts";
 import { mutatedModules } from "./mutatedModules.ts";
-import { type Reader, readerMutants } from "./readerMutants.ts";
+import { type Converting, readerMutants } from "./readerMutants.ts";
 
 /** A process that lets each mutant whose number it is sent convert the cases, until one of them comes out otherwise. */
-const reader = process.argv[2] as Reader;
+const reader = process.argv[2] as Converting;
 const mutants = readerMutants(reader);
 const { addressOf, isRead } = mutatedModules(mutants);
 /** Behind the mutants' numbers is that of the reader as it is, which no case may tell from itself. */
@@ -39,7 +39,7 @@ function sqlOf(contract: Contract, emitters: Emitters): string {
   return emitters.duckdbSql(contract, layout, file) + emitters.duckdbRowsSql(contract, "typed");
 }
 
-const mutated: Readonly<Record<Reader, (number: number) => Promise<Convert>>> = {
+const mutated: Readonly<Record<Converting, (number: number) => Promise<Convert>>> = {
   reference: async (number) => {
     const { convert } = await import(addressOf("core/convert/convert.ts", number));
     return ({ contract, bytes }) =>

@@ -2,8 +2,7 @@ import type { Contract, ContractColumn } from "../../../core/contract/Contract.t
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { valueConverter } from "../../../core/convert/valueConverter.ts";
-import type { SparkColumn } from "../../../core/emit/spark/sparkPlan.ts";
-import { sparkType } from "../../../core/emit/spark/sparkType.ts";
+import { type SparkColumn, sparkPlan } from "../../../core/emit/spark/sparkPlan.ts";
 import { type Outcome, SparkSession } from "../../core/emit/spark/support/SparkSession.ts";
 import { respelled, spelled } from "../../core/emit/spark/support/spelled.ts";
 import { valueCases } from "../../core/emit/spark/support/valueCases.ts";
@@ -28,6 +27,7 @@ interface Probe {
   readonly column: ContractColumn;
   readonly source: Contract["source"];
   readonly texts: readonly string[];
+  readonly asPlanned: SparkColumn;
 }
 
 /** A probe as one mutant reads it. */
@@ -53,8 +53,11 @@ const expected = new Map(probes.map((probe) => [probe, expectedOf(probe)]));
 function probesOf(): Probe[] {
   const groups = valueCases.map(({ columns, options, texts }) =>
     columns.flatMap((each): Probe[] => {
-      const { columns, source } = dataset("probe", { source: csv(options), columns: { a: each } });
-      return columns.flatMap((column) => (isKnown(column) ? [{ column, source, texts }] : []));
+      const contract: Contract = dataset("probe", { source: csv(options), columns: { a: each } });
+      const [column] = contract.columns;
+      const [asPlanned] = sparkPlan(contract).columns;
+      if (column === undefined || asPlanned === undefined || !isKnown(column)) return [];
+      return [{ column, source: contract.source, texts, asPlanned }];
     }),
   );
   const longest = Math.max(...groups.map(({ length }) => length));
@@ -76,14 +79,10 @@ async function emittersOf(mutant: number): Promise<Emitters> {
   return { columnSql, ofNull, sparkDialect };
 }
 
-function sqlOf(
-  { columnSql, ofNull, sparkDialect }: Emitters,
-  { column, source }: Probe,
-  position: number,
-): SparkColumn {
-  const { name, header, type } = column;
+function sqlOf({ columnSql, ofNull, sparkDialect }: Emitters, probe: Probe, position: number): SparkColumn {
+  const { column, source, asPlanned } = probe;
   const sql = columnSql(sparkDialect, column, source, position, `c${position}`);
-  return { name, header, type: sparkType(type), missing: ofNull(sparkDialect, column), ...sql };
+  return { ...asPlanned, missing: ofNull(sparkDialect, column), ...sql };
 }
 
 async function fatesOf(numbers: readonly number[]): Promise<Fate[]> {

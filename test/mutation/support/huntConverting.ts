@@ -2,14 +2,14 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Fate } from "./Fate.ts";
-import type { Reader } from "./readerMutants.ts";
+import type { Converting } from "./readerMutants.ts";
 
 const script = join(import.meta.dirname, "convertMutants.ts");
 /** A mutant that has not come to the end of one case by then hangs, in milliseconds. */
 const patience = 60_000;
 
 /** Lets mutants convert files in a process of their own, one after the other, and tells what became of each. */
-export async function huntConverting(reader: Reader, numbers: readonly number[]): Promise<Fate[]> {
+export async function huntConverting(reader: Converting, numbers: readonly number[]): Promise<Fate[]> {
   const fates: Fate[] = [];
   let child: ChildProcess | undefined;
   try {
@@ -27,7 +27,7 @@ export async function huntConverting(reader: Reader, numbers: readonly number[])
   return fates;
 }
 
-async function started(reader: Reader): Promise<ChildProcess> {
+async function started(reader: Converting): Promise<ChildProcess> {
   const child = fork(script, [reader], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
   await once(child, "message");
   return child;

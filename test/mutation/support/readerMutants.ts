@@ -8,7 +8,10 @@ import { type Changed, mutantsOf } from "./mutantsOf.ts";
  * Who reads by the rules: the reference, whose readers are those of the inline engine too, DuckDB and Spark by their SQL,
  * and Python, which cuts the records that Spark is given.
  */
-export type Reader = "reference" | "duckdb" | "spark" | "python";
+export type Reader = Converting | "spark" | "python";
+
+/** Those whose mutants convert whole files in a process. */
+export type Converting = "reference" | "duckdb";
 
 const grammar: Changed = { texts: "patterns", numbers: true, expressions: false };
 const code: Changed = { texts: "patterns", numbers: false, expressions: true };

@@ -1,8 +1,8 @@
-import { readFile, readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { GlueClient, type Partition, paginateGetPartitions } from "@aws-sdk/client-glue";
-import { paginateListObjectsV2, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { ListExecutionsCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { trafficRaw } from "../../../../datasets/trafficRaw.ts";
 import { openDatabase } from "../../../../jobs/duckdb/openDatabase.ts";
@@ -96,9 +96,7 @@ export class TrafficClient implements Disposable {
   async start(input: TrafficInput, name?: string): Promise<string> {
     const { machine: stateMachineArn } = this.pipeline;
     const asked = { stateMachineArn, input: JSON.stringify(input), ...(name === undefined ? {} : { name }) };
-    const { executionArn = "" } = await this.states
-      .of(stateMachineArn)
-      .send(new StartExecutionCommand(asked));
+    const { executionArn = "" } = await this.states.of(stateMachineArn).send(new StartExecutionCommand(asked));
     return executionArn;
   }
 
@@ -146,7 +144,8 @@ export class TrafficClient implements Disposable {
     const prefixes = locations.map((location) => location?.pathname.slice(1) ?? "");
     const keys: string[] = [];
     for await (const page of paginateListObjectsV2({ client: this.s3 }, { Bucket, Prefix: "rows/" })) {
-      for (const { Key = "" } of page.Contents ?? []) if (prefixes.some((prefix) => Key.startsWith(prefix))) keys.push(Key);
+      for (const { Key = "" } of page.Contents ?? [])
+        if (prefixes.some((prefix) => Key.startsWith(prefix))) keys.push(Key);
     }
     return keys.map((key) => join(Bucket, objectPath(key)));
   }
@@ -157,10 +156,9 @@ export class TrafficClient implements Disposable {
     if (paths.length === 0) return [];
     await using database = await openDatabase({ memoryLimit: 1e9 });
     const types = "{'year': BIGINT, 'month': BIGINT, 'day': BIGINT, 'hour': BIGINT}";
-    return await database.rows(
-      `SELECT * FROM read_parquet($paths, hive_partitioning = true, hive_types = ${types}) ORDER BY location, recorded_at`,
-      { paths },
-    );
+    const files = `read_parquet($paths, hive_partitioning = true, hive_types = ${types})`;
+    const columns = "* EXCLUDE (year, month, day, hour), year, month, day, hour";
+    return await database.rows(`SELECT ${columns} FROM ${files} ORDER BY location, recorded_at`, { paths });
   }
 
   /** What the model makes of all that was delivered: the rows of local days, both ends included. */

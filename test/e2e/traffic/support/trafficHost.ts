@@ -7,8 +7,8 @@ import { type Host, startHost } from "../../../../local/host/startHost.ts";
 import type { Graph } from "../../../../local/program/Graph.ts";
 import type { CallRecord } from "../../../../local/services/kernel/CallRecord.ts";
 import type { Clock } from "../../../../local/states/Clock.ts";
-import { trafficGraph } from "./trafficGraph.ts";
 import { TrafficClient } from "./TrafficClient.ts";
+import { trafficGraph } from "./trafficGraph.ts";
 
 /** The traffic pipeline on a host of its own, whose pauses are short. */
 export interface TrafficHost extends AsyncDisposable {
@@ -38,7 +38,12 @@ export async function trafficHost(change = (graph: Graph) => graph): Promise<Tra
     if (event.kind === "call") calls.push(event.call);
   });
   const outputs = graph.outputs as unknown as StackOutputs;
-  const client = new TrafficClient({ clientConfig: host.clientConfig, where: "a host of traffic alone", outputs, stateDir });
+  const client = new TrafficClient({
+    clientConfig: host.clientConfig,
+    where: "a host of traffic alone",
+    outputs,
+    stateDir,
+  });
   return {
     ...{ host, graph, client, calls },
     async [Symbol.asyncDispose]() {

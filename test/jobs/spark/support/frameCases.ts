@@ -104,6 +104,8 @@ export const fixedFrames: Readonly<Record<string, FrameCase>> = {
   "blank lines": fixed({}, 'a,b\n1,2\n\n3,"4"\n\n'),
   "CRLF in quotes, beside quotes that are none": fixed({}, 'a,b\n"x\r\ny",b\n"q"z,1\n'),
   "a CR in a field, beside quotes that are none": fixed({}, 'a,b\nx\ry,"1"\n"q"z,1\n'),
+  "a CR in a record without quotes, beside quotes that are none": fixed({}, 'a,b\nx\ry,1\n"q"z,1\n'),
+  "a header behind a comment that is most of it": fixed({ comment: "#" }, "#xxxxxxx\na,b\n", 9),
   "quotes in a field, beside quotes that are none": fixed({}, 'a,b\nx "y" z,1\n"q"z,1\n'),
   "a CR and text behind a last field in quotes": fixed({}, 'a,b\nx,"y"\rz'),
   "a CR and text behind a last field in quotes, and a line end": fixed({}, 'a,b\nx,"y"\rz\n'),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { trafficSpeeds } from "../../../../datasets/trafficSpeeds.ts";
 import type { Lake } from "../../../../jobs/s3/Lake.ts";
-import { resultColumns } from "../../../../jobs/traffic/resultColumns.ts";
 import { parquetOf } from "../../../local/services/glue/crawling.ts";
 
 /** Values of a row, by type of its column. */
@@ -12,7 +12,7 @@ const values: Readonly<Record<string, string>> = {
 
 /** A query of some rows with the result's columns, each of them saying a speed. */
 export function resultRows(rows: number, speed = 90): string {
-  const columns = resultColumns.map(({ name, type }) => `CAST(${values[type] ?? speed} AS ${type}) AS ${name}`);
+  const columns = trafficSpeeds.columns.map(({ name, type }) => `CAST(${values[type] ?? speed} AS ${type}) AS ${name}`);
   return `SELECT ${columns.join(", ")} FROM range(${rows})`;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { spanOf } from "../../../../jobs/traffic/generator/spanOf.ts";
 import { writeTraffic } from "../../../../jobs/traffic/generator/writeTraffic.ts";
 import { type RepartitionOptions, repartition } from "../../../../local/cli/commands/repartition.ts";
@@ -40,9 +40,6 @@ async function landDay(): Promise<void> {
 
 describe("sluice repartition", () => {
   let failed: Repartitioned;
-  beforeAll(async () => {
-    expect(trafficPipeline(served.target).region).toBe("eu-west-1");
-  });
 
   it("tells the step, the error and its cause where it fails, and exits with 1", async () => {
     const { exitCode, ended } = await outcomeOf({ day });
@@ -76,14 +73,22 @@ describe("sluice repartition", () => {
     expect(ended.execution).toMatch(/^repartition-yesterday-/);
   });
 
-  it("goes to the stack on AWS, and hears there of the ranges that it starts", async () => {
+  it("files a range of days of the stack on AWS", async () => {
     deployed();
     const { exitCode, ended } = await outcomeOf({ stack: "prod", aws: true, from: day, to: day, state: undefined });
     expect([exitCode, ended.status]).toEqual([undefined, "SUCCEEDED"]);
   });
 
-  it("prints for a person what came of it, and what goes on with it", async () => {
+  it("prints for a person what happens, and what goes on with it", async () => {
     await repartition({ stack: "dev", state: served.stateDir, day: "2024-03-20" });
-    expect(printed.text).toContain("traffic-range started");
+    for (const told of ["traffic started", "traffic · PlanDays failed: traffic.no_raw_data", "2024-03-20"]) {
+      expect(printed.text).toContain(told);
+    }
+    const [execution] = /repartition-2024-03-20-[0-9a-f]{8}/.exec(printed.text) ?? [];
+    expect(printed.text).toContain(`: npx sluice repartition --resume ${execution} --state `);
+  });
+
+  it("is refused where the command line names no range, before anything is started", async () => {
+    await expect(outcomeOf({ from: day })).rejects.toThrow(expect.objectContaining({ code: "cli.bad_days" }));
   });
 });

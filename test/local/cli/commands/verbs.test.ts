@@ -1,9 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { zipcodes } from "../../../../datasets/zipcodes.ts";
 import { deadletters } from "../../../../local/cli/commands/deadletters.ts";
 import { lineage } from "../../../../local/cli/commands/lineage.ts";
@@ -170,7 +169,7 @@ describe("on AWS", () => {
   });
 
   it("a missing pulumi is named, and so is a folder of state that has no meaning", async () => {
-    vi.stubEnv("PATH", bin.replace(/[^/]+$/, "absent"));
+    vi.stubEnv("PATH", join(tmpdir(), "absent"));
     await expect(runs({ stack: "prod", aws: true, limit: 1 })).rejects.toMatchObject({ code: "aws.no_pulumi" });
     const both = runs({ stack: "prod", aws: true, state: "x", limit: 1 });
     await expect(both).rejects.toMatchObject({ code: "cli.state_of_aws" });

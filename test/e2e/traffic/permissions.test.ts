@@ -1,0 +1,94 @@
+import { StartExecutionCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ofKind } from "../../stacks/resources.ts";
+import { type Allow, allowsOf, isAllowed, isOn } from "../isAllowed.ts";
+import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
+
+/** What is granted though no call of it is seen here, and why. */
+const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; readonly role?: RegExp; why: string }[] = [
+  { action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" },
+];
+
+let traffic: TrafficHost;
+/** Of each role that something here runs as. */
+const policies = new Map<string, Allow[]>();
+beforeAll(async () => {
+  traffic = await trafficHost();
+  for (const kind of ["Function", "StateMachine", "EventTarget", "Crawler", "Schedule"]) {
+    for (const { inputs } of ofKind(traffic.graph, kind)) {
+      const target = inputs.target as { roleArn?: string } | undefined;
+      policies.set(nameOf(inputs.role ?? inputs.roleArn ?? target?.roleArn), []);
+    }
+  }
+  for (const { inputs } of ofKind(traffic.graph, "RolePolicy"))
+    policies.get(String(inputs.role))?.push(...allowsOf(String(inputs.policy)));
+  await repartitionOfEachKind();
+}, 600_000);
+afterAll(async () => await traffic[Symbol.asyncDispose]());
+
+const nameOf = (role: unknown) => String(role).replace(/^.*\//, "");
+
+/** A day, the same day again, one that fails and is told of, one that is stopped, and a region's machine that fails alone. */
+async function repartitionOfEachKind(): Promise<void> {
+  const { client, host } = traffic;
+  const march = { year: 2024, month: 3, day: 12 };
+  await client.deliver("2024-03-12", 1, 6);
+  expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
+  expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
+  expect(await client.run({ year: 2024, month: 3, day: 20 })).toMatchObject({ status: "FAILED" });
+  const mailed = host.events.first((event) => event.kind === "mail.sent");
+  host.faults.add({ state: "*.PlanDays", answer: { hang: 3_600_000 } });
+  const executionArn = await client.start(march);
+  await client.states.of(executionArn).send(new StopExecutionCommand({ executionArn }));
+  host.faults.clear();
+  await mailed;
+  const told = host.events.first((event) => event.kind === "mail.sent");
+  const stateMachineArn = regionMachine();
+  const source = { bucket: "none", key: "traffic_raw/none", versionId: "none" };
+  const input = JSON.stringify({ run: { run: "traffic-none", attempt: 0, source }, staged: { status: "staged" } });
+  await client.states.of(stateMachineArn).send(new StartExecutionCommand({ stateMachineArn, input }));
+  expect(await told).toMatchObject({ message: expect.stringContaining("Step: Commit\n") });
+}
+
+function regionMachine(): string {
+  const found = ofKind(traffic.graph, "StateMachine").find(({ id }) => id.includes("region"));
+  return found?.id ?? "";
+}
+
+const callsOf = (role: string) => traffic.calls.filter(({ caller }) => caller === role);
+const isUsed = (role: string, action: string, pattern: string) =>
+  callsOf(role).some((call) => call.action === action && isOn([pattern], call.resource));
+const isUnseen = (role: string, action: string, pattern: string) =>
+  unseen.some(
+    (each) => each.action.test(action) && (each.resource?.test(pattern) ?? true) && (each.role?.test(role) ?? true),
+  );
+
+describe("the policies of the traffic pipeline", () => {
+  it("know every caller, the person at the laptop and the services of AWS excepted", () => {
+    const callers = new Set(traffic.calls.map(({ caller }) => caller));
+    const others = [...callers].filter((caller) => !policies.has(caller) && !caller.endsWith(".amazonaws.com"));
+    expect(others).toEqual(["operator"]);
+  });
+
+  it("are each at work, so that what follows speaks of every role", () => {
+    expect([...policies.keys()].filter((role) => callsOf(role).length === 0)).toEqual([]);
+  });
+
+  it("allow every call that a function, a machine or a crawler makes", () => {
+    const refused = [...policies].flatMap(([role, allows]) =>
+      callsOf(role).filter((call) => !allows.some((each) => isAllowed(each, call))),
+    );
+    expect(refused).toEqual([]);
+    expect(traffic.calls.length).toBeGreaterThan(100);
+  });
+
+  it("grant nothing that is not used, a few things explained here excepted", () => {
+    const granted = [...policies].flatMap(([role, allows]) =>
+      allows.flatMap(({ Action, Resource }) =>
+        Action.flatMap((action) => Resource.map((pattern) => ({ role, action, pattern }))),
+      ),
+    );
+    const idle = granted.filter(({ role, action, pattern }) => !isUsed(role, action, pattern));
+    expect(idle.filter(({ role, action, pattern }) => !isUnseen(role, action, pattern))).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoTraffic } from "../../../../local/cli/commands/demoTraffic.ts";
+import { capturedOutput } from "../capturedOutput.ts";
+
+const printed = capturedOutput();
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-demo-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("sluice demo traffic", () => {
+  it("lands two days, files each by event time, and looks at a location with jams", { timeout: 300_000 }, async () => {
+    await demoTraffic({ stack: "dev", state: join(folder, "state"), points: 12, json: true });
+    expect(process.exitCode).toBeUndefined();
+    const { runs, landed, look } = JSON.parse(printed.text);
+    const filed = runs.map(({ status, output }: { status: string; output: object }) => ({ status, ...output }));
+    expect(filed).toMatchObject([
+      { status: "SUCCEEDED", days: ["2024-03-26"] },
+      { status: "SUCCEEDED", days: ["2024-03-27"] },
+    ]);
+    expect(landed.records).toBeGreaterThan(12 * 2 * 1440 * 0.95);
+    expect(look).toMatchObject({ partitions: 48, days: [{ day: "2024-03-26" }, { day: "2024-03-27" }] });
+    // A record a location and minute, but for minutes without a valid measurement, and late ones of the second day.
+    expect(look.rows).toBeGreaterThan(look.locations * 2 * 1440 * 0.9);
+    expect(look.rows).toBeLessThanOrEqual(look.locations * 2 * 1440);
+    for (const { quarters } of look.days) {
+      expect(quarters.map(({ quarter }: { quarter: number }) => quarter)).toEqual(Array.from({ length: 96 }, (_, i) => i));
+      expect(quarters.some(({ jam }: { jam: number }) => jam >= 0.5)).toBe(true);
+    }
+    expect(look.inserts).toHaveLength(2);
+    // The second day's statement looks back into the first.
+    expect(look.inserts[1].scanned).toBeGreaterThan(0.8 * look.inserts[0].scanned);
+    expect(look.inserts[0].scanned).toBeLessThanOrEqual(landed.bytes);
+  });
+});
