@@ -76,8 +76,9 @@ export function crawl<In, Out>(f: FlowBuilder<In, Out>, options: Crawl): void {
 /** Whether the crawler has taken longer than it may; undefined where it may take as long as it does. */
 function lateness<In, Out>(f: FlowBuilder<In, Out>, { name, longest }: Crawl): Condition | undefined {
   if (longest === undefined) return undefined;
-  const since = f.pass(`${name}CrawlBegins`, exprOf<number>("$millis()", [], false));
-  return exprOf(`$millis() - ${operand(since)} > ${longest * 1000}`, compile(since).reads, false);
+  const now = `$toMillis(${operand(f.context.State.EnteredTime)})`;
+  const since = f.pass(`${name}CrawlBegins`, exprOf<number>(now, [], false));
+  return exprOf(`${now} - ${operand(since)} > ${longest * 1000}`, compile(since).reads, false);
 }
 
 function orLate(condition: Condition, late: Condition | undefined): Condition {

@@ -87,3 +87,12 @@ describe("a handler that there is not", () => {
     });
   });
 });
+
+describe("the archive of a function that reads a query", () => {
+  it("has the query's file beside its code", async () => {
+    const files = await archiveFiles(await bundle("build-query"), "build-query");
+    expect(files.map(({ path }) => path)).toEqual(["index.mjs", "transform.sql"]);
+    const [, sql] = files;
+    expect(sql && "file" in sql && readFileSync(sql.file, "utf8")).toMatch(/^-- Measurements of single lanes/);
+  });
+});

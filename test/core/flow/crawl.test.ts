@@ -5,15 +5,17 @@ import { flow } from "../../../core/flow/flow.ts";
 import { resourceRef, settingRef } from "../../../core/flow/references.ts";
 import { failure, run } from "../../local/states/fakeHost.ts";
 
-const crawled = flow<object, { crawled: boolean }>("crawled", (f) => {
-  f.rescue(
-    () => {
-      crawl(f, { name: "Lake", crawler: settingRef("lake"), resource: resourceRef("lake") });
-      f.succeed("Done", { crawled: true });
-    },
-    ({ error, cause }) => f.fail("Failed", { error, cause }),
-  );
-});
+const crawling = (options: { readonly longest?: number } = {}) =>
+  flow<object, { crawled: boolean }>("crawled", (f) => {
+    f.rescue(
+      () => {
+        crawl(f, { name: "Lake", crawler: settingRef("lake"), resource: resourceRef("lake"), ...options });
+        f.succeed("Done", { crawled: true });
+      },
+      ({ error, cause }) => f.fail("Failed", { error, cause }),
+    );
+  });
+const crawled = crawling();
 const arn = "arn:aws:glue:eu-west-1:000000000000:crawler/lake-ab12";
 const arns = { settings: { lake: "lake-ab12" }, resources: { lake: arn } };
 const definition = crawled.toAsl(arns);
@@ -52,6 +54,21 @@ describe("crawl", () => {
     const ended = is("READY", { Status, ErrorMessage: "denied" });
     const ran = await run(definition, {}, { StartLakeCrawler: [{}], GetLakeCrawler: [ended] });
     expect(ran.outcome).toEqual({ status: "FAILED", error: `Crawler.${Status}`, cause: "denied" });
+  });
+
+  it("fails where the crawler, or another crawl of it, takes longer than it may", async () => {
+    const bounded = crawling({ longest: 5 }).toAsl(arns);
+    const running = Array.from({ length: 4 }, () => is("RUNNING"));
+    const never = await run(bounded, {}, { StartLakeCrawler: [{}], GetLakeCrawler: running });
+    expect(never.outcome).toEqual({
+      status: "FAILED",
+      error: "Crawler.TIMED_OUT",
+      cause: "it is RUNNING after 5 seconds",
+    });
+    const taken = await run(bounded, {}, { StartLakeCrawler: [busy, busy, busy, busy], GetLakeCrawler: [] });
+    expect(taken.outcome).toMatchObject({ status: "FAILED", error: "Glue.CrawlerRunningException" });
+    const inTime = await run(bounded, {}, { StartLakeCrawler: [{}], GetLakeCrawler: [is("RUNNING"), ready] });
+    expect(inTime.outcome.status).toBe("SUCCEEDED");
   });
 
   it("says so where the crawler gives no message", async () => {

@@ -16,7 +16,7 @@ let published: Awaited<ReturnType<TrafficClient["files"]>>;
 beforeAll(async () => {
   traffic = await trafficHost();
   client = traffic.client;
-  await client.deliver("2024-03-12", 1, 6);
+  await client.deliver("2024-03-12", 1);
   expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
   expectRows(await client.rows(), client.modelRows("2024-03-12"));
   published = await client.files();

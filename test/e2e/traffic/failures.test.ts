@@ -10,7 +10,7 @@ let client: TrafficClient;
 beforeAll(async () => {
   traffic = await trafficHost();
   client = traffic.client;
-  await client.deliver("2024-05-01", 5, 8);
+  await client.deliver("2024-05-01", 5);
 }, 300_000);
 afterEach(() => traffic.host.faults.clear());
 afterAll(async () => await traffic[Symbol.asyncDispose]());
@@ -44,7 +44,7 @@ describe("one statement of two that fails", () => {
       const mails = await mailsOf(failed.name);
       expect(mails).toHaveLength(1);
       expect(mails[0]).toContain("Step: Repartition\nError: Athena.FAILED\nCause: StartQuery: ");
-      expect(mails[0]).toContain("AccessDenied");
+      expect(mails[0]).toContain("HIVE_WRITER_CLOSE_ERROR");
       expect(mails[0]).toContain(`Resume: npx sluice repartition --resume ${failed.name}`);
 
       traffic.host.faults.clear();

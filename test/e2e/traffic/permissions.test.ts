@@ -32,7 +32,7 @@ const nameOf = (role: unknown) => String(role).replace(/^.*\//, "");
 async function repartitionOfEachKind(): Promise<void> {
   const { client, host } = traffic;
   const march = { year: 2024, month: 3, day: 12 };
-  await client.deliver("2024-03-12", 1, 6);
+  await client.deliver("2024-03-12", 1);
   expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
   expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
   expect(await client.run({ year: 2024, month: 3, day: 20 })).toMatchObject({ status: "FAILED" });

@@ -56,7 +56,7 @@ export class TrafficClient implements Disposable {
   }
 
   /** Generates raw files of local days, and delivers them. Deliveries have the same points, so that locations are one. */
-  async deliver(from: string, days: number, points = 12): Promise<void> {
+  async deliver(from: string, days: number, points = 6): Promise<void> {
     const folder = join(this.target.stateDir, `raw-${from}`);
     const { files } = await writeTraffic({ ...spanOf({ from, days, zone }), folder, points });
     await uploadTraffic(this.target, this.pipeline, folder, files);

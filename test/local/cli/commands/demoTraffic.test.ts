@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("sluice demo traffic", () => {
   it("lands two days, files each by event time, and looks at a location with jams", { timeout: 300_000 }, async () => {
-    await demoTraffic({ stack: "dev", state: join(folder, "state"), points: 12, json: true });
+    await demoTraffic({ stack: "dev", state: join(folder, "state"), points: 60, json: true });
     expect(process.exitCode).toBeUndefined();
     const { runs, landed, look } = JSON.parse(printed.text);
     const filed = runs.map(({ status, output }: { status: string; output: object }) => ({ status, ...output }));
@@ -22,7 +22,7 @@ describe("sluice demo traffic", () => {
       { status: "SUCCEEDED", days: ["2024-03-26"] },
       { status: "SUCCEEDED", days: ["2024-03-27"] },
     ]);
-    expect(landed.records).toBeGreaterThan(12 * 2 * 1440 * 0.95);
+    expect(landed.records).toBeGreaterThan(60 * 2 * 1440 * 0.95);
     expect(look).toMatchObject({ partitions: 48, days: [{ day: "2024-03-26" }, { day: "2024-03-27" }] });
     // A record a location and minute, but for minutes without a valid measurement, and late ones of the second day.
     expect(look.rows).toBeGreaterThan(look.locations * 2 * 1440 * 0.9);
