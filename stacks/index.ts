@@ -4,7 +4,7 @@ import { Traffic } from "./traffic/index.ts";
 
 const config = readConfig();
 const csvLake = config.pipelines.includes("csv-lake") ? new CsvLake(config) : undefined;
-const traffic = config.pipelines.includes("traffic") ? new Traffic(config) : undefined;
+const trafficStack = config.pipelines.includes("traffic") ? new Traffic(config) : undefined;
 
 export const landingBucket = csvLake?.landingBucket;
 export const lakes = csvLake?.lakes;
@@ -14,10 +14,5 @@ export const mainMachine = csvLake?.mainMachine;
 export const regionMachines = csvLake?.regionMachines;
 export const alertsTopics = csvLake?.alertsTopics;
 export const deadLetterQueues = csvLake?.deadLetterQueues;
-export const trafficMachine = traffic?.machine;
-export const trafficRangeMachine = traffic?.rangeMachine;
-export const trafficRawBucket = traffic?.rawBucket;
-export const trafficLake = traffic?.lake;
-export const trafficDatabase = traffic?.database;
-export const trafficTable = traffic?.table;
-export const trafficWorkgroup = traffic?.workgroup;
+/** Empty where the stack does not have the pipeline: Pulumi warns of an output that is undefined. */
+export const traffic = trafficStack?.outputs ?? {};

@@ -18,17 +18,24 @@ import { rangeFlow } from "./rangeFlow.ts";
 import { resultTables } from "./resultTables.ts";
 import { trafficSteps } from "./trafficSteps.ts";
 
-/** Traffic by event time: raw files that lie by arrival become, day by day, a table that Athena queries. */
-export class Traffic extends pulumi.ComponentResource {
-  readonly rawBucket: pulumi.Output<string>;
-  readonly lake: pulumi.Output<string>;
-  readonly database: pulumi.Output<string>;
-  /** Name of the result's table. */
-  readonly table = trafficSpeeds.name;
-  readonly workgroup: pulumi.Output<string>;
+/** What users of the pipeline name it by. */
+interface TrafficOutputs {
+  /** ARNs. */
   readonly machine: pulumi.Output<string>;
   readonly rangeMachine: pulumi.Output<string>;
   readonly alertsTopic: pulumi.Output<string>;
+  readonly rawBucket: pulumi.Output<string>;
+  readonly lake: pulumi.Output<string>;
+  /** Of Athena. */
+  readonly workgroup: pulumi.Output<string>;
+  /** The Glue database and, in it, the table of the result. */
+  readonly database: pulumi.Output<string>;
+  readonly table: string;
+}
+
+/** Traffic by event time: raw files that lie by arrival become, day by day, a table that Athena queries. */
+export class Traffic extends pulumi.ComponentResource {
+  readonly outputs: TrafficOutputs;
 
   constructor(config: StackConfig, options?: pulumi.ComponentResourceOptions) {
     super("sluice:stacks:Traffic", pipeline, {}, options);
@@ -72,13 +79,11 @@ export class Traffic extends pulumi.ComponentResource {
     const watched = [{ name: pipeline, arn: machine.arn, places: {} }];
     new FailureRule("traffic-failures", { region, ...told, machines: watched }, parent);
 
-    this.rawBucket = raw.bucket;
-    this.lake = near.lake.bucket;
-    this.database = near.catalog.database;
-    this.workgroup = athena.workgroup;
-    this.machine = machine.arn;
-    this.rangeMachine = range.arn;
-    this.alertsTopic = near.alerts.topicArn;
+    this.outputs = {
+      ...{ machine: machine.arn, rangeMachine: range.arn, alertsTopic: near.alerts.topicArn },
+      ...{ rawBucket: raw.bucket, lake: near.lake.bucket, workgroup: athena.workgroup },
+      ...{ database: near.catalog.database, table: trafficSpeeds.name },
+    };
     this.registerOutputs({ rawBucket: raw.bucket, machine: machine.arn });
   }
 

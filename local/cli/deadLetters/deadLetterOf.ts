@@ -5,7 +5,7 @@ export interface DeadLetter {
   /** ARN. */
   readonly queue: string;
   readonly id: string;
-  /** What it is about: a source object, or the start of its text. */
+  /** What it is about: a source object, a schedule and its time, or the start of its text. */
   readonly about: string;
   readonly reason: string;
   /** ISO 8601: when it was first sent, or moved here. */
@@ -19,7 +19,7 @@ export function deadLetterOf(queue: string, message: Message, now: Date): DeadLe
   return {
     queue,
     id: message.MessageId ?? "",
-    about: aboutOf(message.Body ?? ""),
+    about: scheduleOf(message) ?? aboutOf(message.Body ?? ""),
     reason: reasonOf(message),
     sent: sent.toISOString(),
     ageSeconds: Math.max(0, Math.round((now.getTime() - sent.getTime()) / 1000)),
@@ -38,6 +38,15 @@ function reasonOf({ MessageAttributes: given = {}, Attributes }: Message): strin
   if (said.length > 0) return said.join(": ");
   const received = Number(Attributes?.ApproximateReceiveCount ?? 1) - 1;
   return received > 0 ? `received ${received} times in vain: its consumer's log says why` : "not delivered";
+}
+
+/**
+ * A start that EventBridge Scheduler gave up is the same input every time: what tells is whose, and when.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+ */
+function scheduleOf({ MessageAttributes: given = {} }: Message): string | undefined {
+  const [schedule, time] = [given.SCHEDULE_ARN?.StringValue, given.SCHEDULED_TIME?.StringValue];
+  return schedule && time && `schedule ${schedule.split("/").at(-1)} at ${time}`;
 }
 
 function aboutOf(body: string): string {

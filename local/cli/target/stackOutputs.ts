@@ -3,6 +3,12 @@ import { SluiceError } from "../../../core/errors.ts";
 
 const warehouse = z.object({ workgroup: z.string(), database: z.string() });
 
+const name = z.string().optional();
+const trafficOutputs = z.object({
+  ...{ machine: name, rangeMachine: name, rawBucket: name, lake: name },
+  ...{ database: name, table: name, workgroup: name },
+});
+
 const schema = z.object({
   landingBucket: z.string(),
   /** Lake bucket by region, the near one first. */
@@ -15,13 +21,8 @@ const schema = z.object({
   warehouses: z.record(z.string(), warehouse).optional(),
   /** ARNs of the queues that take what could not be delivered. */
   deadLetterQueues: z.array(z.string()).optional(),
-  /** Of the pipeline that repartitions traffic; absent where the stack does not have it: ARNs, then names. */
-  trafficMachine: z.string().optional(),
-  trafficRangeMachine: z.string().optional(),
-  trafficRawBucket: z.string().optional(),
-  trafficDatabase: z.string().optional(),
-  trafficTable: z.string().optional(),
-  trafficWorkgroup: z.string().optional(),
+  /** Of the pipeline that repartitions traffic; empty where the stack does not have it: ARNs, then names. */
+  traffic: trafficOutputs.optional(),
 });
 
 /** The outputs of stacks/index.ts that the command line works with. */

@@ -22,8 +22,7 @@ export interface TrafficPipeline {
  * @throws SluiceError `cli.no_traffic` where its stack does not have it
  */
 export function trafficPipeline({ outputs, where }: Pick<Target, "outputs" | "where">): TrafficPipeline {
-  const { trafficMachine: machine, trafficRawBucket: rawBucket, trafficWorkgroup: workgroup } = outputs;
-  const { trafficRangeMachine: rangeMachine, trafficDatabase: database, trafficTable: table } = outputs;
+  const { machine, rangeMachine, rawBucket, workgroup, database, table } = outputs.traffic ?? {};
   if (machine && rangeMachine && rawBucket && workgroup && database && table) {
     return { region: arnRegion(machine), machine, rangeMachine, rawBucket, workgroup, database, table };
   }

@@ -1,5 +1,6 @@
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { trafficRaw } from "../../../datasets/trafficRaw.ts";
 import type { Graph } from "../../../local/program/Graph.ts";
 import type { TrafficInput } from "../../../stacks/traffic/flow.ts";
 import { changedGraph } from "./support/changedGraph.ts";
@@ -8,6 +9,7 @@ import type { TrafficClient } from "./support/TrafficClient.ts";
 import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
 
 const limit = 600_000;
+const header = trafficRaw.columns.map(({ key }) => key).join(",");
 const march = { year: 2024, month: 3, day: 12 };
 
 let traffic: TrafficHost;
@@ -70,19 +72,31 @@ describe("a repartition that cannot be", () => {
   );
 
   it(
-    "of files whose speeds have become text fails by name, and goes well once they are gone",
+    "of a file whose points have become names fails by name, and goes well once it is gone",
     async () => {
-      const header = "uniqueId,originalTimestamp,currentSpeed,bezettingsgraad,trafficIntensityClass2";
-      const others = "trafficIntensityClass3,trafficIntensityClass4,trafficIntensityClass5";
-      const lines = [1, 2, 3].map((lane) => `${lane},2024-03-12T10:00:00Z,fast,1.5,1,1,1,1`);
-      const text = [`${header},${others}`, ...lines].join("\n");
-      const Key = await client.deliverText("drifted", "2024-03-12T10:00:00Z", text);
+      const lines = [1, 2, 3].map((lane) => `lane-${lane},2024-03-12T10:00:00.000Z,88,1.5,1,0,0,0`);
+      const Key = await client.deliverText("drifted", "2024-03-12T10:00:00Z", [header, ...lines].join("\n"));
       const mail = await mailOfFailure(client, march, "traffic.schema_drift");
-      expect(mail).toContain("currentspeed is string");
+      expect(mail).toMatch(/^Step: PlanDays$/m);
+      expect(mail).toContain("uniqueId is string, not bigint");
       expect(await client.files()).toEqual(published);
       await client.s3.send(new DeleteObjectCommand({ Bucket: client.pipeline.rawBucket, Key }));
       expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
       expectRows(await client.rows(), client.modelRows("2024-03-12"));
+    },
+    limit,
+  );
+
+  it(
+    "of files that lack a column fails by name",
+    async () => {
+      await using other = await trafficHost();
+      const lines = [1, 2, 3].map((lane) => `${lane},2024-03-12T10:00:00.000Z,88,1,0,0,0`);
+      const text = [header.replace(",bezettingsgraad", ""), ...lines].join("\n");
+      await other.client.deliverText("drifted", "2024-03-12T10:00:00Z", text);
+      const mail = await mailOfFailure(other.client, march, "traffic.schema_drift");
+      expect(mail).toContain("bezettingsgraad is missing");
+      expect(await other.client.files()).toEqual([]);
     },
     limit,
   );
@@ -95,7 +109,7 @@ describe("a crawler", () => {
       await using broken = await trafficHost(withoutBucket);
       const mail = await mailOfFailure(broken.client, march, "Crawler.FAILED");
       expect(mail).toMatch(/^Step: StartRawCrawler$/m);
-      expect(mail).toContain("nowhere");
+      expect(mail).toMatch(/^Cause: The specified bucket does not exist$/m);
     },
     limit,
   );

@@ -65,10 +65,7 @@ describe("an execution that is stopped", () => {
   const points: readonly (readonly [when: string, rule: FaultRule])[] = [
     ["once its statement runs", { state: "traffic-range-*.GetQuery", answer: { hang: 3_600_000 } }],
     ["once its rows are written aside", { state: "traffic-range-*.StageDays", answer: { hang: 3_600_000 } }],
-    [
-      "while a day takes the place of an older one",
-      { state: "traffic-region-*.Register", answer: { hang: 3_600_000 } },
-    ],
+    ["while a day takes the place of an older one", { state: "traffic-near-*.Register", answer: { hang: 3_600_000 } }],
   ];
   it.each(points)(
     "%s is told of, and resumed: its rows are there once, and none is lost",

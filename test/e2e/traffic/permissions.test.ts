@@ -1,13 +1,12 @@
-import { StartExecutionCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
+import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ofKind } from "../../stacks/resources.ts";
 import { type Allow, allowsOf, isAllowed, isOn } from "../isAllowed.ts";
 import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
 
 /** What is granted though no call of it is seen here, and why. */
-const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; readonly role?: RegExp; why: string }[] = [
-  { action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" },
-];
+const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; readonly role?: RegExp; why: string }[] =
+  [{ action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" }];
 
 let traffic: TrafficHost;
 /** Of each role that something here runs as. */
@@ -28,7 +27,7 @@ afterAll(async () => await traffic[Symbol.asyncDispose]());
 
 const nameOf = (role: unknown) => String(role).replace(/^.*\//, "");
 
-/** A day, the same day again, one that fails and is told of, one that is stopped, and a region's machine that fails alone. */
+/** A day, the same day again, one that fails and is told of, and one that is stopped. */
 async function repartitionOfEachKind(): Promise<void> {
   const { client, host } = traffic;
   const march = { year: 2024, month: 3, day: 12 };
@@ -42,17 +41,6 @@ async function repartitionOfEachKind(): Promise<void> {
   await client.states.of(executionArn).send(new StopExecutionCommand({ executionArn }));
   host.faults.clear();
   await mailed;
-  const told = host.events.first((event) => event.kind === "mail.sent");
-  const stateMachineArn = regionMachine();
-  const source = { bucket: "none", key: "traffic_raw/none", versionId: "none" };
-  const input = JSON.stringify({ run: { run: "traffic-none", attempt: 0, source }, staged: { status: "staged" } });
-  await client.states.of(stateMachineArn).send(new StartExecutionCommand({ stateMachineArn, input }));
-  expect(await told).toMatchObject({ message: expect.stringContaining("Step: Commit\n") });
-}
-
-function regionMachine(): string {
-  const found = ofKind(traffic.graph, "StateMachine").find(({ id }) => id.includes("region"));
-  return found?.id ?? "";
 }
 
 const callsOf = (role: string) => traffic.calls.filter(({ caller }) => caller === role);

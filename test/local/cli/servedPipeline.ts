@@ -36,7 +36,8 @@ export function servedPipeline({ config, ...options }: ServedOptions = {}): Serv
     const stateDir = await mkdtemp(join(tmpdir(), "sluice-served-"));
     const sources = sourceHash(projectFolder);
     const graph = await hostProgram("dev", stateDir, config);
-    const program = await programHash(graph);
+    // Verbs compare with what the stack is by itself.
+    const program = await programHash(config === undefined ? graph : await hostProgram("dev", stateDir));
     const host = await startHost({ graph, stateDir, ...options });
     const { endpoint } = host;
     file = writeHostFile(stateDir, { pid: process.pid, endpoint, stack: "dev", sources, program });

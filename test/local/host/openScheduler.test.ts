@@ -49,7 +49,9 @@ describe("a host whose program has schedules", () => {
 
     await buried;
     const sqs = new SQSClient(running.host.clientConfig(region));
-    const queue = running.graph.resources.find(({ outputs }) => outputs.arn === running.graph.outputs.deadLetterQueueArn);
+    const queue = running.graph.resources.find(
+      ({ outputs }) => outputs.arn === running.graph.outputs.deadLetterQueueArn,
+    );
     const asked = { QueueUrl: String(queue?.id), MessageAttributeNames: ["All"], WaitTimeSeconds: 5 };
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(asked));
     sqs.destroy();

@@ -5,8 +5,8 @@ import type { Mutant } from "./Mutant.ts";
 import { type Reader, readerMutants } from "./readerMutants.ts";
 
 /**
- * Of a reader's mutants one in so many is let loose, all in a soak, and all but those that are known as equivalent are to be
- * told from it; the reader as it is may not be.
+ * Of a reader's mutants one in so many is let loose that is not known as equivalent, and is to be told from it; in a soak all
+ * are, and exactly the equivalent ones survive. The reader as it is may not be told from itself.
  * @param counts whether a mutant is one of those that are let loose where time is short
  */
 export async function expectNoticed(
@@ -17,7 +17,8 @@ export async function expectNoticed(
   const mutants = readerMutants(reader);
   const all = [...mutants.keys()];
   const soaks = process.env.SLUICE_SOAK !== undefined;
-  const some = all.filter((number) => counts(mutants[number] as Mutant)).filter((_, index) => index % every === 0);
+  const isHunted = (mutant: Mutant) => counts(mutant) && !isEquivalent(reader, mutant);
+  const some = all.filter((number) => isHunted(mutants[number] as Mutant)).filter((_, index) => index % every === 0);
   const numbers = soaks ? all : some;
   const [asItIs, ...fates] = await hunt(reader, [mutants.length, ...numbers]);
   const of = (fate: string) =>

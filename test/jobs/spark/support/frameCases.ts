@@ -100,7 +100,17 @@ export const fixedFrames: Readonly<Record<string, FrameCase>> = {
   "nothing in it": fixed({}, ""),
   "a header alone, without a line end": fixed({ skip: 1 }, "made by\na,b"),
   "a comment alone": fixed({ comment: "#" }, "#a,b"),
+  "a comment that is read in two, behind quotes that are none": fixed(
+    { comment: "#" },
+    'a,b\n"q"z,1\n#abcdefgh"\n1,2\n',
+    12,
+  ),
   "a comment of one byte at its end": fixed({ comment: "#" }, "a,b\n1,2\n#"),
+  "half a character at its end, in UTF-16": fixed(
+    { encoding: "utf-16" },
+    Buffer.concat([Buffer.from("a,b\nx,y", "utf16le"), Buffer.of(0x41)]),
+  ),
+  "a blank line behind its header": fixed({}, "a,b\n\n1,2\n"),
   "blank lines": fixed({}, 'a,b\n1,2\n\n3,"4"\n\n'),
   "CRLF in quotes, beside quotes that are none": fixed({}, 'a,b\n"x\r\ny",b\n"q"z,1\n'),
   "a CR in a field, beside quotes that are none": fixed({}, 'a,b\nx\ry,"1"\n"q"z,1\n'),

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { spanOf } from "../../../../jobs/traffic/generator/spanOf.ts";
 import { writeTraffic } from "../../../../jobs/traffic/generator/writeTraffic.ts";
 import { type RepartitionOptions, repartition } from "../../../../local/cli/commands/repartition.ts";
+import type { TargetOptions } from "../../../../local/cli/target/openTarget.ts";
 import type { Repartitioned } from "../../../../local/cli/traffic/followRepartition.ts";
 import { quickClock } from "../../../../local/cli/traffic/quickClock.ts";
 import { trafficPipeline } from "../../../../local/cli/traffic/TrafficPipeline.ts";
@@ -19,10 +20,12 @@ const deployed = deployedStack(served);
 const printed = capturedOutput();
 const day = "2024-03-26";
 
+const here = () => ({ stack: "dev", state: served.stateDir });
+
 /** What the verb prints as JSON, and the exit code that it asks for. */
-async function outcomeOf(options: Partial<RepartitionOptions>) {
+async function outcomeOf(options: Omit<RepartitionOptions, "stack">, target: TargetOptions = here()) {
   printed.text = "";
-  await repartition({ stack: "dev", state: served.stateDir, ...options, json: true });
+  await repartition({ ...target, ...options, json: true });
   const { exitCode } = process;
   process.exitCode = undefined;
   return { exitCode, ended: JSON.parse(printed.text) as Repartitioned };
@@ -45,7 +48,12 @@ describe("sluice repartition", () => {
     const { exitCode, ended } = await outcomeOf({ day });
     failed = ended;
     expect(exitCode).toBe(1);
-    expect(ended).toMatchObject({ status: "FAILED", attempt: 0, step: "traffic.PlanDays", error: "traffic.not_crawled" });
+    expect(ended).toMatchObject({
+      status: "FAILED",
+      attempt: 0,
+      step: "traffic.PlanDays",
+      error: "traffic.not_crawled",
+    });
     expect(ended.execution).toMatch(/^repartition-2024-03-26-[0-9a-f]{8}$/);
     expect(ended.cause).toContain("traffic_raw");
   });
@@ -75,12 +83,12 @@ describe("sluice repartition", () => {
 
   it("files a range of days of the stack on AWS", async () => {
     deployed();
-    const { exitCode, ended } = await outcomeOf({ stack: "prod", aws: true, from: day, to: day, state: undefined });
+    const { exitCode, ended } = await outcomeOf({ from: day, to: day }, { stack: "prod", aws: true });
     expect([exitCode, ended.status]).toEqual([undefined, "SUCCEEDED"]);
   });
 
   it("prints for a person what happens, and what goes on with it", async () => {
-    await repartition({ stack: "dev", state: served.stateDir, day: "2024-03-20" });
+    await repartition({ ...here(), day: "2024-03-20" });
     for (const told of ["traffic started", "traffic · PlanDays failed: traffic.no_raw_data", "2024-03-20"]) {
       expect(printed.text).toContain(told);
     }

@@ -37,6 +37,15 @@ describe("a dead letter", () => {
     expect(deadLetterOf("arn", { Body: "{}", MessageAttributes: own }, now).reason).toBe("200: timed out");
   });
 
+  it("names the schedule and the time of a start that could not be made", () => {
+    const MessageAttributes = {
+      SCHEDULE_ARN: text("arn:aws:scheduler:eu-west-1:000000000000:schedule/default/nightly"),
+      SCHEDULED_TIME: text("2026-03-01T02:30:00Z"),
+    };
+    const about = "schedule nightly at 2026-03-01T02:30:00Z";
+    expect(deadLetterOf("arn", { Body: "{}", MessageAttributes }, now).about).toBe(about);
+  });
+
   it("shows the start of any other text", () => {
     expect(deadLetterOf("arn", { Body: "x".repeat(500) }, now).about).toHaveLength(120);
     expect(deadLetterOf("arn", { Body: "null" }, now)).toMatchObject({ about: "null", reason: "not delivered" });

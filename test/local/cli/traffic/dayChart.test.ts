@@ -40,11 +40,17 @@ describe("a day's chart", () => {
           .reduce((sum, eighths) => sum + eighths, 0),
       );
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 130, noNaN: true }), { minLength: 96, maxLength: 96 }), (speeds) => {
-        const chart = dayChart(speeds.map((speed, quarter) => ({ quarter, speed, jam: 0 })), 130);
-        expect(chart.every((line) => [...line].length <= 101)).toBe(true);
-        expect(heights(chart)).toEqual(speeds.map((speed) => Math.round((speed / 130) * 48)));
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 130, noNaN: true }), { minLength: 96, maxLength: 96 }),
+        (speeds) => {
+          const chart = dayChart(
+            speeds.map((speed, quarter) => ({ quarter, speed, jam: 0 })),
+            130,
+          );
+          expect(chart.every((line) => [...line].length <= 101)).toBe(true);
+          expect(heights(chart)).toEqual(speeds.map((speed) => Math.round((speed / 130) * 48)));
+        },
+      ),
       { numRuns: 30 },
     );
   });

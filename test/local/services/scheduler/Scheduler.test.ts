@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ScheduleSpec } from "../../../../local/program/specs/scheduleSpecs.ts";
 import { AwsError } from "../../../../local/services/kernel/AwsError.ts";
-import { Scheduler, type ScheduleReach } from "../../../../local/services/scheduler/Scheduler.ts";
+import { type ScheduleReach, Scheduler } from "../../../../local/services/scheduler/Scheduler.ts";
 import { MovableClock, settled } from "../../states/MovableClock.ts";
 
 const hour = 3_600_000;

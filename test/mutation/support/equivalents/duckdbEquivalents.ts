@@ -22,8 +22,10 @@ export const duckdbEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
-    means: ({ file, operator }) =>
-      file.endsWith("dateGrammar.ts") && ["wider class", "looser quantifier"].includes(operator),
+    means: ({ file, operator, told }) =>
+      file.endsWith("dateGrammar.ts") &&
+      ["wider class", "looser quantifier"].includes(operator) &&
+      !told.includes("[12][«0-9»]"),
     why: castFails,
   },
   {

@@ -13,7 +13,9 @@ export const pythonEquivalents: readonly Equivalent[] = [
       "(behind == dialect.delimiter)« | »(behind == LF)",
       "(behind == LF)« | »is_return",
       "((quotes« + »2 > last)",
+      "(quotes + 2 > last)« | »(data",
       "opens = (quotes == 0)« | »(before",
+      "(before == dialect.delimiter)« | »(before == LF) -> « & »",
       "if dialect.escape != dialect.quote« and »dialect.escape in data",
       "(data[np.minimum(quotes + «2», last)] == LF)) -> «1»",
       "(quotes + «2» > last) | (data[np.minimum(quotes + 2, last)] == LF)) -> «1»",
@@ -64,6 +66,21 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
+    means: told("frame.py", "if final and consumed« < »len(data)"),
+    why: "an empty line is no record",
+  },
+  {
+    readers,
+    means: told("frame.py", "np.concatenate(([0], lines + «1»)) -> «0»"),
+    why: "a line end is no quote",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "at + «1», closed) != -1) -> «0»"),
+    why: "a quote is no escape",
+  },
+  {
+    readers,
     means: told("frame.py", "if ends.size« and »CR in data"),
     why: "of no lines none ends in CR",
   },
@@ -84,7 +101,7 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
-    means: told("frame_slowly.py", "closed + «1» == len(data)"),
+    means: told("frame_slowly.py", "closed + «1» == len(data)", "closed« + »1 == len(data)"),
     why: "a record without a line end is waited for anyway",
   },
   {
@@ -99,6 +116,21 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
+    means: told("frame.py", "np.arange(quotes.size)« - »before[line_of]", "passed« - »quotes_before"),
+    why: "a difference is even where the sum is",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "return None if line == -1« and »not final"),
+    why: "a comment is kept until the file goes on or ends",
+  },
+  {
+    readers,
+    means: told("frame_slowly.py", "return end - 1 if end« > »start"),
+    why: "before an empty field there is no CR, and an empty line is no record",
+  },
+  {
+    readers,
     means: told("decode.py", "if len(start)« >= »len(codecs.BOM_UTF16)"),
     why: "one more chunk is waited for",
   },
@@ -109,7 +141,11 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
-    means: told("frame_slowly.py", "in (dialect.quote, dialect.escape) else «1» -> «2»"),
+    means: told(
+      "frame_slowly.py",
+      "else «1» -> «2»",
+      "data[escape + «1»] in (dialect.quote, dialect.escape) else 1 -> «0»",
+    ),
     why: "what an escape stands before is text: it is passed with it, or next",
   },
   {
@@ -121,6 +157,7 @@ export const pythonEquivalents: readonly Equivalent[] = [
     readers,
     means: told(
       "open_file.py",
+      "CHUNK« and »data.find(LF)",
       "data.find(LF)« != »-1",
       "if «len(data) >= CHUNK and data.find(LF) != -1»",
       "begin + «2» * len(data)) -> «3»",
