@@ -25,6 +25,8 @@ export interface FailureRuleArgs {
   readonly settings?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Of the same region. */
   readonly topicArn: pulumi.Input<string>;
+  /** What resumes a run, in front of its id or its execution's name. @default `retryCommand` */
+  readonly command?: string | undefined;
   /** What follows commands in mails: `--stack dev --aws`. @default nothing */
   readonly commandOptions?: string | undefined;
   readonly transform?: FailureRuleTransform | undefined;
@@ -96,14 +98,14 @@ export class FailureRule extends pulumi.ComponentResource {
   }
 
   private teller(name: string, args: FailureRuleArgs): Machine<ExecutionEnded, undefined> {
-    const { region, pipeline, machines, commandOptions, settings = {}, transform: change } = args;
+    const { region, pipeline, machines, command, commandOptions, settings = {}, transform: change } = args;
     const executions = ({ arn }: RuledMachine) =>
       pulumi.output(arn).apply((known) => `${known.replace(":stateMachine:", ":execution:")}:*`);
     return new Machine(
       `${name}-ended`,
       {
         region,
-        flow: endedFlow({ pipeline, machines, commandOptions }),
+        flow: endedFlow({ pipeline, machines, command, commandOptions }),
         arns: {
           machines: Object.fromEntries(machines.map((machine) => [machine.name, machine.arn])),
           resources: Object.fromEntries(machines.map((machine) => [`${machine.name}-executions`, executions(machine)])),

@@ -27,6 +27,8 @@ export interface WatchedMachine {
 export interface EndedFlowOptions {
   readonly pipeline: string;
   readonly machines: readonly WatchedMachine[];
+  /** What resumes a run, in front of its id or its execution's name. @default `retryCommand` */
+  readonly command?: string | undefined;
   /** What follows the commands in mails. @default nothing */
   readonly commandOptions?: string | undefined;
 }
@@ -72,8 +74,8 @@ export const endedFlow = (options: EndedFlowOptions) =>
         () => f.rescue(tellWhole, () => {}, excess),
         () => {},
       );
-      const { pipeline, commandOptions } = options;
-      const mail = eventMail({ pipeline, ended: f.input, teller: f.context.Execution.Id, commandOptions });
+      const { pipeline, command, commandOptions } = options;
+      const mail = eventMail({ pipeline, command, ended: f.input, teller: f.context.Execution.Id, commandOptions });
       f.publish("MailEvent", { ...publishing, ...mail });
       f.succeed("ToldOfEvent");
     },
@@ -86,9 +88,9 @@ function tell(f: Builder, options: EndedFlowOptions): Expr<string> {
   f.choice("IsToldByStarter", [[ne(input.mark, ""), () => {}]], () => {
     const history = readHistory(f, options.machines);
     const failure = f.pass("LastStep", lastStep(history, f.input));
-    const { pipeline, commandOptions } = options;
+    const { pipeline, command, commandOptions } = options;
     const mail = failureMail({
-      pipeline,
+      ...{ pipeline, command },
       failure,
       cause: f.pass("Cause", causeOf(failure, f.input, pipeline)),
       run: input.run,

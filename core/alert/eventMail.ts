@@ -12,6 +12,8 @@ export interface EventMail {
   readonly ended: Expr<ExecutionEnded>;
   /** The ARN of the execution that was to find out more. */
   readonly teller: Expr<string>;
+  /** What resumes a run, in front of its id or its execution's name. @default `retryCommand` */
+  readonly command?: string | undefined;
   /** What follows the command that resumes the run: `--stack dev --aws`. @default nothing */
   readonly commandOptions?: string | undefined;
 }
@@ -30,6 +32,6 @@ Run: ${name}
 Input: ${orElse(input, "too long for the event")}
 Execution: ${executionLink(executionArn)}
 Why no more is said: ${executionLink(teller)}
-Resume: ${retryCommand} ${name}${following(mail.commandOptions)}`,
+Resume: ${mail.command ?? retryCommand} ${name}${following(mail.commandOptions)}`,
   };
 }

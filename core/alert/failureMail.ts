@@ -30,8 +30,8 @@ export interface FailureMail {
   readonly run: Expr<Pick<Run, "run" | "attempt">>;
   /** What the run reads: `sourceText` of an object, or another URI. */
   readonly source: Expr<string>;
-  /** What resumes the run, in front of its id. @default `retryCommand` */
-  readonly command?: string;
+  /** What resumes a run, in front of its id or its execution's name. @default `retryCommand` */
+  readonly command?: string | undefined;
   /** The ARN of the execution that failed: the main machine's, or that of a region's machine which a retry started alone. */
   readonly execution: Expr<string>;
   /**

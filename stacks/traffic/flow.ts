@@ -55,6 +55,9 @@ type Builder = FlowBuilder<TrafficInput, TrafficOutput>;
 const plan = functionRef<PlanInput, planDays.Plan>("plan-days");
 const range = machineRef<RangeInput, RangeOutput>("range");
 const alerts = topicRef("alerts");
+/** What resumes an execution, in front of its name. */
+export const resumeCommand = "npx sluice repartition --resume";
+
 const places: Record<string, { readonly [Member in keyof Place]?: SettingRef }> = {
   PlanDays: { log: settingRef("plan-days-log") },
 };
@@ -119,7 +122,7 @@ function alert(f: Builder, failure: Expr<Failure>, { commandOptions }: TrafficFl
     cause,
     run: f.pass("Run", { run: f.context.Execution.Name, attempt: orElse(f.input.attempt, 0) }),
     source: text`s3://${f.pass("RawBucket", settingRef("raw-bucket"))}/traffic_raw/`,
-    command: "npx sluice repartition --resume",
+    command: resumeCommand,
     execution: f.context.Execution.Id,
     places: f.pass("Places", places),
     commandOptions,

@@ -9,10 +9,11 @@ import type { Fn } from "../../infra/Fn.ts";
 import { Machine } from "../../infra/Machine.ts";
 import { PrivateBucket } from "../../infra/PrivateBucket.ts";
 import { queryPermissions } from "../../infra/queryPermissions.ts";
+import { Schedule } from "../../infra/Schedule.ts";
 import type { StackConfig } from "../config.ts";
 import { databaseName } from "../shared/databaseName.ts";
 import { type Regional, regional } from "../shared/regional.ts";
-import { trafficFlow } from "./flow.ts";
+import { resumeCommand, trafficFlow } from "./flow.ts";
 import { pipeline } from "./pipeline.ts";
 import { rangeFlow } from "./rangeFlow.ts";
 import { resultTables } from "./resultTables.ts";
@@ -77,7 +78,14 @@ export class Traffic extends pulumi.ComponentResource {
     );
     const told = { pipeline, topicArn: near.alerts.topicArn, commandOptions };
     const watched = [{ name: pipeline, arn: machine.arn, places: {} }];
-    new FailureRule("traffic-failures", { region, ...told, machines: watched }, parent);
+    new FailureRule("traffic-failures", { region, ...told, command: resumeCommand, machines: watched }, parent);
+    const daily = {
+      region,
+      expression: "cron(0 3 * * ? *)",
+      zone: config.trafficZone,
+      machineArn: machine.arn,
+    } as const;
+    new Schedule("traffic-daily", { ...daily, deadLetters: told }, parent);
 
     this.outputs = {
       ...{ machine: machine.arn, rangeMachine: range.arn, alertsTopic: near.alerts.topicArn },

@@ -37,6 +37,7 @@ describe("the program's names", () => {
 
   it("are what the outputs tell of", () => {
     expect(graph.outputs).toEqual({
+      traffic: {},
       landingBucket: named("Bucket", "csv-lake-landing").id,
       lakes: { [near]: named("Bucket", lakeOf[near] ?? "").id, [far]: named("Bucket", lakeOf[far] ?? "").id },
       databases: { [near]: "sluice_test", [far]: "sluice_test" },

@@ -27,6 +27,7 @@ describe("a conversion", () => {
         { takenOn: "2024-03-01", cost: null, units: 1n, note: "x" },
       ],
       rejects: [],
+      added: [],
     });
   });
 
@@ -61,7 +62,7 @@ describe("a conversion", () => {
   });
 
   it("of a file with a header only reads nothing", () => {
-    expect(convertText("taken on;cost;note")).toEqual({ read: 0, rows: [], rejects: [] });
+    expect(convertText("taken on;cost;note")).toEqual({ read: 0, rows: [], rejects: [], added: [] });
   });
 
   it("of a file whose header does not fit fails as a whole", () => {

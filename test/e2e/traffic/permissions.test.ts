@@ -4,20 +4,29 @@ import { ofKind } from "../../stacks/resources.ts";
 import { type Allow, allowsOf, isAllowed, isOn } from "../isAllowed.ts";
 import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
 
-/** What is granted though no call of it is seen here, and why. */
-const unseen: readonly { readonly action: RegExp; readonly resource?: RegExp; readonly role?: RegExp; why: string }[] =
-  [{ action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" }];
+/** What a function is granted though no call of it is seen here, and why. */
+interface Unseen {
+  readonly action: RegExp;
+  readonly resource?: RegExp;
+  readonly why: string;
+}
+const unseen: readonly Unseen[] = [
+  { action: /^logs:/, why: "Lambda writes what a function logs in the function's name; here it is a file" },
+  { action: /^s3:ListBucket$/, why: "no call, but S3 answers 404 rather than 403 for an object that is not there" },
+  { action: /^s3:AbortMultipartUpload$/, why: "asked only where a copy in parts fails" },
+  { action: /^s3:DeleteObject$/, resource: /intents\/\*$/, why: "intents are removed an hour after their commit" },
+  { action: /^s3:/, resource: /\/rejects\/\*$/, why: "a commit knows rejected records, of which a day has none" },
+  { action: /^glue:/, resource: /:(catalog|database\/\w+)$/, why: "Glue asks for both beside the table" },
+  { action: /^glue:/, resource: /_staging$/, why: "the table beside the result's, in which nothing is registered" },
+];
 
 let traffic: TrafficHost;
 /** Of each role that something here runs as. */
 const policies = new Map<string, Allow[]>();
 beforeAll(async () => {
   traffic = await trafficHost();
-  for (const kind of ["Function", "StateMachine", "EventTarget", "Crawler", "Schedule"]) {
-    for (const { inputs } of ofKind(traffic.graph, kind)) {
-      const target = inputs.target as { roleArn?: string } | undefined;
-      policies.set(nameOf(inputs.role ?? inputs.roleArn ?? target?.roleArn), []);
-    }
+  for (const kind of ["Function", "StateMachine", "EventTarget", "Crawler"]) {
+    for (const { inputs } of ofKind(traffic.graph, kind)) policies.set(nameOf(inputs.role ?? inputs.roleArn), []);
   }
   for (const { inputs } of ofKind(traffic.graph, "RolePolicy"))
     policies.get(String(inputs.role))?.push(...allowsOf(String(inputs.policy)));
@@ -46,10 +55,8 @@ async function repartitionOfEachKind(): Promise<void> {
 const callsOf = (role: string) => traffic.calls.filter(({ caller }) => caller === role);
 const isUsed = (role: string, action: string, pattern: string) =>
   callsOf(role).some((call) => call.action === action && isOn([pattern], call.resource));
-const isUnseen = (role: string, action: string, pattern: string) =>
-  unseen.some(
-    (each) => each.action.test(action) && (each.resource?.test(pattern) ?? true) && (each.role?.test(role) ?? true),
-  );
+const isUnseen = (action: string, pattern: string) =>
+  unseen.some((each) => each.action.test(action) && (each.resource?.test(pattern) ?? true));
 
 describe("the policies of the traffic pipeline", () => {
   it("know every caller, the person at the laptop and the services of AWS excepted", () => {
@@ -70,13 +77,15 @@ describe("the policies of the traffic pipeline", () => {
     expect(traffic.calls.length).toBeGreaterThan(100);
   });
 
-  it("grant nothing that is not used, a few things explained here excepted", () => {
-    const granted = [...policies].flatMap(([role, allows]) =>
-      allows.flatMap(({ Action, Resource }) =>
+  it("grant a function nothing that it does not use, a few things explained here excepted", () => {
+    const roles = ofKind(traffic.graph, "Function").map(({ inputs }) => nameOf(inputs.role));
+    expect(roles).toHaveLength(5);
+    const granted = roles.flatMap((role) =>
+      (policies.get(role) ?? []).flatMap(({ Action, Resource }) =>
         Action.flatMap((action) => Resource.map((pattern) => ({ role, action, pattern }))),
       ),
     );
     const idle = granted.filter(({ role, action, pattern }) => !isUsed(role, action, pattern));
-    expect(idle.filter(({ role, action, pattern }) => !isUnseen(role, action, pattern))).toEqual([]);
+    expect(idle.filter(({ action, pattern }) => !isUnseen(action, pattern))).toEqual([]);
   });
 });

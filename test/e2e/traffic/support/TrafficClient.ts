@@ -24,7 +24,7 @@ import { transformed } from "../../../jobs/traffic/support/transformed.ts";
 const zone = "Europe/Brussels";
 
 /** How an execution ended. */
-export interface Ended {
+interface Ended {
   readonly executionArn: string;
   readonly name: string;
   readonly status: string;
@@ -34,7 +34,7 @@ export interface Ended {
 }
 
 /** What is known of a host. */
-export type TrafficTarget = Pick<LocalTarget, "clientConfig" | "outputs" | "stateDir" | "where">;
+type TrafficTarget = Pick<LocalTarget, "clientConfig" | "outputs" | "stateDir" | "where">;
 
 /** The traffic pipeline of a host, as a person uses it: delivers raw files, starts executions, reads the result. */
 export class TrafficClient implements Disposable {
