@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { rawDatasets } from "../../datasets/registry.ts";
 import { trafficLocations } from "../../datasets/trafficLocations.ts";
 import { trafficRaw } from "../../datasets/trafficRaw.ts";
 import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
@@ -134,10 +135,9 @@ export class Traffic extends pulumi.ComponentResource {
 }
 
 function crawlerOfRaw(region: string, { bucket, arn }: PrivateBucket, parent: pulumi.Resource): Crawler {
-  const sources = [trafficRaw, trafficLocations];
   const crawls = {
     ...{ kind: "landed" as const, bucket, bucketArn: arn, database: `${databaseName()}_traffic_raw` },
-    ...{ prefixes: sources.map(({ name }) => name), dialects: sources.map(({ source }) => source) },
+    ...{ prefixes: rawDatasets.map(({ name }) => name), dialects: rawDatasets.map(({ source }) => source) },
   };
   return new Crawler("traffic-raw", { region, crawls }, { parent });
 }

@@ -12,14 +12,14 @@ export async function checkContracts(folder: string): Promise<Check> {
   const declared = [...modules]
     .filter(([path]) => path !== registryFile)
     .flatMap(([path, exported]) => contractsIn(exported).map((contract) => ({ path, contract })));
-  const registered = modules.get(registryFile)?.registry;
+  const { registry: registered, rawDatasets = [] } = modules.get(registryFile) ?? {};
   return {
     subject: "contracts",
     looked: declared.map(({ contract }) => contract.name).join(", "),
     problems: [
       ...problems,
       ...declared.flatMap(({ path, contract }) => emissionProblems(path, contract)),
-      ...(registered instanceof Map ? registryProblems(declared, registered) : []),
+      ...(registered instanceof Map ? registryProblems(declared, registered, rawDatasets as Contract[]) : []),
       ...(registered instanceof Map || problems.length > 0 ? [] : [`${registryFile}: it exports no registry`]),
     ],
     warnings: [],
@@ -47,8 +47,9 @@ function emissionProblems(path: string, contract: Contract): string[] {
 function registryProblems(
   declared: readonly { readonly path: string; readonly contract: Contract }[],
   registered: ReadonlyMap<string, Contract>,
+  raw: readonly Contract[],
 ): string[] {
-  const known = new Set(registered.values());
+  const known = new Set([...registered.values(), ...raw]);
   const misnamed = [...registered].filter(([name, contract]) => name !== contract.name);
   return [
     ...declared

@@ -70,7 +70,7 @@ beforeAll(async () => {
     if (index > 0) return;
     for (const content of ["rows", "rejects"] as const) schemas[content] = await schemaOf(files[content][0] ?? "");
   });
-}, 1_800_000);
+}, 7_200_000);
 
 /**
  * Without the root, and without what says nothing that the types do not: INT32 is INT_32, a text is a STRING, and an

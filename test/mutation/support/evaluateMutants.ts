@@ -104,13 +104,13 @@ async function fatesOf(numbers: readonly number[]): Promise<Fate[]> {
   return numbers.map((number) => fates.get(number) ?? "survived");
 }
 
-/** The probes for which a mutant has other SQL; of the SQL as it is, some of all. */
+/** The probes for which a mutant has other SQL; of the SQL as it is, the first of each pool and dialect. */
 async function readingsOf(mutant: number): Promise<Reading[]> {
   const emitters = await emittersOf(mutant);
   const changed = probes.filter(
     (probe) => JSON.stringify(sqlOf(emitters, probe, 0)) !== JSON.stringify(sqlOf(asItIs, probe, 0)),
   );
-  const read = mutant === unchanged ? probes.slice(0, widest) : changed;
+  const read = mutant === unchanged ? probes.slice(0, valueCases.length) : changed;
   return read.map((probe) => ({ mutant, probe, emitters }));
 }
 
