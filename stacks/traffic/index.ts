@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { rawDatasets } from "../../datasets/registry.ts";
+import { rawDatasets } from "../../datasets/rawDatasets.ts";
 import { trafficLocations } from "../../datasets/trafficLocations.ts";
 import { trafficRaw } from "../../datasets/trafficRaw.ts";
 import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";

@@ -5,6 +5,7 @@ import { errorText } from "./errorText.ts";
 import { importEach } from "./importEach.ts";
 
 const registryFile = "datasets/registry.ts";
+const rawFile = "datasets/rawDatasets.ts";
 
 /** Checks each contract under datasets/ of a project: it is sound, it emits what it must, and the registry has it. */
 export async function checkContracts(folder: string): Promise<Check> {
@@ -12,14 +13,15 @@ export async function checkContracts(folder: string): Promise<Check> {
   const declared = [...modules]
     .filter(([path]) => path !== registryFile)
     .flatMap(([path, exported]) => contractsIn(exported).map((contract) => ({ path, contract })));
-  const { registry: registered, rawDatasets = [] } = modules.get(registryFile) ?? {};
+  const registered = modules.get(registryFile)?.registry;
+  const raw = (modules.get(rawFile)?.rawDatasets ?? []) as readonly Contract[];
   return {
     subject: "contracts",
     looked: declared.map(({ contract }) => contract.name).join(", "),
     problems: [
       ...problems,
       ...declared.flatMap(({ path, contract }) => emissionProblems(path, contract)),
-      ...(registered instanceof Map ? registryProblems(declared, registered, rawDatasets as Contract[]) : []),
+      ...(registered instanceof Map ? registryProblems(declared, registered, raw) : []),
       ...(registered instanceof Map || problems.length > 0 ? [] : [`${registryFile}: it exports no registry`]),
     ],
     warnings: [],
