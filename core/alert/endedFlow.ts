@@ -11,6 +11,7 @@ import type { ExecutionEnded } from "./ExecutionEnded.ts";
 import { eventMail } from "./eventMail.ts";
 import { failureMail, type Place } from "./failureMail.ts";
 import { type History, type LastStep, lastStep, namesStep } from "./lastStep.ts";
+import { mailRetries } from "./mailRetries.ts";
 import { sourceText } from "./sourceText.ts";
 import { untold } from "./untold.ts";
 
@@ -47,9 +48,7 @@ interface Watched {
 type Builder = FlowBuilder<ExecutionEnded, undefined>;
 
 const alerts = topicRef("alerts");
-/** Of SNS, or of what it is reached by. */
-const publishRetries = [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }];
-const publishing = { topic: alerts, retry: publishRetries, timeoutSeconds: 30 };
+const publishing = { topic: alerts, retry: mailRetries, timeoutSeconds: 30 };
 /** Seconds that a history may lag behind the event. */
 const longestLag = 60;
 

@@ -3,6 +3,7 @@ import type { GlueColumn } from "../emit/parquetTable.ts";
 import type { ColumnType } from "./ColumnSpec.ts";
 import type { Contract, ContractColumn } from "./Contract.ts";
 import { headersOf } from "./headersOf.ts";
+import { mayBeMissing } from "./mayBeMissing.ts";
 
 /** How the columns that a crawler found in landed files differ from a contract's. */
 export interface SchemaDifference {
@@ -30,14 +31,13 @@ export interface TypeDifference {
 export function compareSchema(contract: Contract, crawled: readonly GlueColumn[]): SchemaDifference {
   const found = new Map(crawled.map(({ name, type }) => [name.toLowerCase(), type.toLowerCase()]));
   const known = new Set(headersOf(contract.columns).map(crawledName));
-  const { drift } = contract;
-  const missing = contract.columns.flatMap(({ header, default: filled, nullable }) => {
-    if (header === null || found.has(crawledName(header)) || filled !== undefined) return [];
-    return drift.missing === "null" && nullable ? [] : [header];
+  const missing = contract.columns.flatMap((column) => {
+    const { header } = column;
+    return header === null || found.has(crawledName(header)) || mayBeMissing(contract, column) ? [] : [header];
   });
   return {
     missing,
-    added: drift.added === "freeze" ? [...found.keys()].filter((name) => !known.has(name)) : [],
+    added: contract.drift.added === "freeze" ? [...found.keys()].filter((name) => !known.has(name)) : [],
     types: typeDifferences(contract, found),
   };
 }

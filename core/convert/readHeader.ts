@@ -4,6 +4,7 @@ import type { Contract } from "../contract/Contract.ts";
 import { evolvedContract } from "../contract/evolvedContract.ts";
 import { headersOf } from "../contract/headersOf.ts";
 import { lineage } from "../contract/lineage.ts";
+import { mayBeMissing } from "../contract/mayBeMissing.ts";
 import { tableColumns } from "../contract/tableColumns.ts";
 import { SluiceError } from "../errors.ts";
 import type { FileShape, Place } from "./FileShape.ts";
@@ -59,14 +60,13 @@ function refuseUnknown(
   });
 }
 
-function refuseMissing({ name: where, columns, drift }: Contract, names: readonly string[], rename: string): void {
-  const missing = columns.flatMap(({ header, default: filled, nullable }) => {
-    if (header === null || filled !== undefined || names.includes(header)) return [];
-    return drift.missing === "null" && nullable ? [] : [header];
-  });
+function refuseMissing(contract: Contract, names: readonly string[], rename: string): void {
+  const missing = headersOf(contract.columns.filter((column) => !mayBeMissing(contract, column))).filter(
+    (header) => !names.includes(header),
+  );
   if (missing.length === 0) return;
   throw new SluiceError("file.missing_column", `The header lacks ${quotedList(missing)}`, {
-    where,
+    where: contract.name,
     mend:
       "add the column to the file or give it a .default() in the contract; " +
       `the file's headers are ${quotedList(names)}${rename}`,

@@ -40,18 +40,14 @@ const glue = new GlueClient({});
 export const handler = withRun(async ({ run }: RegisterInput): Promise<RegisterResult> => {
   const record = await recordOf(run);
   const partitions = partitionsOf(record);
-  if (registry.get(run.dataset)?.drift.added === "evolve") {
-    const added = publishedColumns(record);
-    const table = await widenTable(glue, () => tableOf(run), columnsOf(run, added));
-    return { partitions: partitions.length, created: await register(table, partitions, added.length > 0) };
-  }
-  if (partitions.length === 0) return { partitions: 0, created: 0 };
-  return { partitions: partitions.length, created: await register(await tableOf(run), partitions, false) };
+  const evolves = registry.get(run.dataset)?.drift.added === "evolve";
+  if (!evolves && partitions.length === 0) return { partitions: 0, created: 0 };
+  const added = evolves ? publishedColumns(record) : [];
+  const read = () => tableOf(run);
+  const table = evolves ? await widenTable(glue, read, columnsOf(run, added)) : await read();
+  const created = await registerPartitions(glue, table, partitions, added.length > 0);
+  return { partitions: partitions.length, created };
 });
-
-function register(table: Table, partitions: readonly RegisteredPartition[], update: boolean): Promise<number> {
-  return registerPartitions(glue, table, partitions, update);
-}
 
 function columnsOf(run: Run, added: readonly AddedColumn[]) {
   return glueTable(evolvedContract(contractOf(run), added), "rows").columns;

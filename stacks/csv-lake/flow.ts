@@ -1,6 +1,7 @@
-import { bothRegionsFailed, failureMail } from "../../core/alert/failureMail.ts";
+import { bothRegionsFailed } from "../../core/alert/failureMail.ts";
 import { withoutCode } from "../../core/alert/jobFailure.ts";
-import { mailedMark, toldMark } from "../../core/alert/reportedMarks.ts";
+import { mailAndFail } from "../../core/alert/mailAndFail.ts";
+import { toldMark } from "../../core/alert/reportedMarks.ts";
 import { sourceText } from "../../core/alert/sourceText.ts";
 import { untold } from "../../core/alert/untold.ts";
 import type { Run } from "../../core/commit/Run.ts";
@@ -9,7 +10,7 @@ import { crawl } from "../../core/flow/crawl.ts";
 import type { Expr } from "../../core/flow/Expr.ts";
 import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
-import { functionRef, machineRef, resourceRef, settingRef, topicRef } from "../../core/flow/references.ts";
+import { functionRef, machineRef, resourceRef, settingRef } from "../../core/flow/references.ts";
 import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import type { Failure } from "../../core/flow/steps.ts";
 import { text } from "../../core/flow/text.ts";
@@ -52,7 +53,6 @@ const compareStep = functionRef<compareSchema.CompareInput, compareSchema.Compar
 const verifyStep = functionRef<verify.VerifyInput, verify.VerifyOutput>("verify");
 const farStep = functionRef<farRegion.FarRegionInput, farRegion.FarRegionResult<RegionOutput>>("far-region");
 const nearMachine = machineRef<RegionInput, RegionOutput>("near-region");
-const alerts = topicRef("alerts");
 
 const mark = toldMark(pipeline);
 
@@ -166,10 +166,9 @@ function summary(f: Builder, { read, written, rejected }: Converted) {
   return { run: f.input.run, read, written, rejected };
 }
 
-/** Mails the failure, and says in the execution's cause whether that was sent: if not, a rule on the execution mails it. */
 function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): void {
   const cause = untold(withoutCode(textField(failure.cause, "errorMessage", "ErrorMessage")), pipeline);
-  const mail = failureMail({
+  mailAndFail(f, {
     pipeline,
     failure,
     cause,
@@ -179,12 +178,4 @@ function alert(f: Builder, failure: Expr<Failure>, options: MainFlowOptions): vo
     places: f.pass("Places", placesOf(options)),
     commandOptions: options.commandOptions,
   });
-  const retry = [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }];
-  const alerted = f.attempt.publish("Alert", { topic: alerts, ...mail, retry });
-  const { error } = failure;
-  f.choice(
-    "IsMailed",
-    [[eq(alerted.failed, false), () => f.fail("Failed", { error, cause: text`${cause}${mailedMark}` })]],
-    () => f.fail("FailedUnmailed", { error, cause: text`${failure.step}: ${cause}` }),
-  );
 }

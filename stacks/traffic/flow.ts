@@ -1,19 +1,13 @@
-import { failureMail, type Place } from "../../core/alert/failureMail.ts";
-import { mailedMark, toldMark } from "../../core/alert/reportedMarks.ts";
+import type { Place } from "../../core/alert/failureMail.ts";
+import { mailAndFail } from "../../core/alert/mailAndFail.ts";
+import { toldMark } from "../../core/alert/reportedMarks.ts";
 import { untold } from "../../core/alert/untold.ts";
-import { eq, ne, orElse } from "../../core/flow/conditions.ts";
+import { ne, orElse } from "../../core/flow/conditions.ts";
 import { crawl } from "../../core/flow/crawl.ts";
 import type { Expr } from "../../core/flow/Expr.ts";
 import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
-import {
-  functionRef,
-  machineRef,
-  resourceRef,
-  type SettingRef,
-  settingRef,
-  topicRef,
-} from "../../core/flow/references.ts";
+import { functionRef, machineRef, resourceRef, type SettingRef, settingRef } from "../../core/flow/references.ts";
 import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import type { Failure } from "../../core/flow/steps.ts";
 import { text } from "../../core/flow/text.ts";
@@ -54,7 +48,6 @@ type Builder = FlowBuilder<TrafficInput, TrafficOutput>;
 
 const plan = functionRef<PlanInput, planDays.Plan>("plan-days");
 const range = machineRef<RangeInput, RangeOutput>("range");
-const alerts = topicRef("alerts");
 /** What resumes an execution, in front of its name. */
 export const resumeCommand = "npx sluice repartition --resume";
 
@@ -116,7 +109,7 @@ function repartition(f: Builder, planned: Expr<planDays.Plan>): void {
 
 function alert(f: Builder, failure: Expr<Failure>, { commandOptions }: TrafficFlowOptions): void {
   const cause = untold(textField(failure.cause, "errorMessage", "ErrorMessage"), pipeline);
-  const mail = failureMail({
+  mailAndFail(f, {
     pipeline,
     failure,
     cause,
@@ -127,12 +120,4 @@ function alert(f: Builder, failure: Expr<Failure>, { commandOptions }: TrafficFl
     places: f.pass("Places", places),
     commandOptions,
   });
-  const retry = [{ errors: ["States.ALL"], intervalSeconds: 2, maxAttempts: 5, backoffRate: 2 }];
-  const alerted = f.attempt.publish("Alert", { topic: alerts, ...mail, retry });
-  const { error } = failure;
-  f.choice(
-    "IsMailed",
-    [[eq(alerted.failed, false), () => f.fail("Failed", { error, cause: text`${cause}${mailedMark}` })]],
-    () => f.fail("FailedUnmailed", { error, cause: text`${failure.step}: ${cause}` }),
-  );
 }

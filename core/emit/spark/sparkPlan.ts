@@ -1,6 +1,7 @@
 import type { Contract, ContractColumn, Partition } from "../../contract/Contract.ts";
 import type { CsvDialect } from "../../contract/csv.ts";
 import { evolvedContract } from "../../contract/evolvedContract.ts";
+import { mayBeMissing } from "../../contract/mayBeMissing.ts";
 import { widestVarchar } from "../../contract/widestVarchar.ts";
 import { fieldDialect } from "../../convert/fieldDialect.ts";
 import { columnOf } from "../columnOf.ts";
@@ -83,15 +84,14 @@ export function sparkPlan(contract: Contract): SparkPlan {
   };
 }
 
-function sparkColumn({ source, drift }: Contract, column: ContractColumn, position: number): SparkColumn {
-  const mayBeMissing = column.default !== undefined || (drift.missing === "null" && column.nullable);
+function sparkColumn(contract: Contract, column: ContractColumn, position: number): SparkColumn {
   return {
     name: column.name,
     header: column.header,
     formerHeaders: column.formerHeaders,
     type: sparkType(column.type),
-    missing: mayBeMissing ? ofNull(sparkDialect, column) : null,
-    ...columnSql(sparkDialect, column, fieldDialect(column, source), position, `c${position}`),
+    missing: mayBeMissing(contract, column) ? ofNull(sparkDialect, column) : null,
+    ...columnSql(sparkDialect, column, fieldDialect(column, contract.source), position, `c${position}`),
   };
 }
 
