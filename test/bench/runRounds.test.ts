@@ -11,7 +11,9 @@ const node = (name: string, script: string, more: Partial<Contestant> = {}): Con
   command: (source, folder) => [process.execPath, "-e", script, source, folder],
   ...more,
 });
-const write = 'require("node:fs").writeFileSync(process.argv[2] + "/a.parquet", process.env.TEXT ?? "PAR1");';
+// It lives long enough for its memory to be looked at, on a loaded machine too.
+const write =
+  'require("node:fs").writeFileSync(process.argv[2] + "/a.parquet", process.env.TEXT ?? "PAR1"); setTimeout(() => {}, 500);';
 const crash = 'process.kill(process.pid, "SIGABRT");';
 
 it("a contestant that a signal ends loses its own rounds, and not those of the others", async () => {
