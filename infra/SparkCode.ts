@@ -4,18 +4,23 @@ import type { Contract } from "../core/contract/Contract.ts";
 import { sparkPlan } from "../core/emit/spark/sparkPlan.ts";
 import { SluiceError } from "../core/errors.ts";
 import { type BucketTransform, PrivateBucket } from "./PrivateBucket.ts";
-import { type SparkSources, sparkSources } from "./sparkSources.ts";
+import { type SparkScript, type SparkSources, sparkSources } from "./sparkSources.ts";
 
 export interface SparkCodeArgs {
   readonly region: string;
-  /** Whose plans the job reads. */
-  readonly contracts: readonly Contract[];
+  /** What the job runs, in jobs/spark/. */
+  readonly script: SparkScript;
+  /** Whose plans the job reads. @default none */
+  readonly contracts?: readonly Contract[];
+  /** The texts of queries that the job runs, by their keys without `queries/`. @default none */
+  readonly queries?: Readonly<Record<string, pulumi.Input<string>>>;
   readonly transform?: BucketTransform | undefined;
 }
 
 /**
- * The bucket that a Spark job is run from: its script, its modules as one archive, and each dataset's plan. The keys of
- * code carry its hash, those of plans the contract's, so that a job definition and the code which it names change together.
+ * The bucket that a Spark job is run from: its script, its modules as one archive, and each dataset's plan, or its
+ * queries. The keys of code carry its hash, those of plans the contract's, so that a job definition and the code which it
+ * names change together.
  */
 export class SparkCode extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
@@ -24,14 +29,16 @@ export class SparkCode extends pulumi.ComponentResource {
   readonly script: pulumi.Output<string>;
   readonly modules: pulumi.Output<string>;
   readonly plans: pulumi.Output<string>;
+  /** `s3://` URIs of the queries, by their keys. */
+  readonly queries: Readonly<Record<string, pulumi.Output<string>>>;
   /** Of script and modules: SHA-256 in hex. */
   readonly hash: string;
 
   /** @throws SluiceError `infra.no_transform` */
   constructor(name: string, args: SparkCodeArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:SparkCode", name, {}, options);
-    const { region, contracts, transform } = args;
-    const sources = sparkSources();
+    const { region, contracts = [], queries = {}, transform } = args;
+    const sources = sparkSources(args.script);
     for (const contract of contracts) requireTransform(contract, sources);
     const { bucket, arn } = new PrivateBucket(name, { region, transform }, { parent: this });
     const put = (part: string, key: string, what: Pick<aws.s3.BucketObjectv2Args, "source" | "content">) => {
@@ -39,13 +46,16 @@ export class SparkCode extends pulumi.ComponentResource {
       return pulumi.interpolate`s3://${bucket}/${object.key}`;
     };
     const folder = `code/${sources.hash.slice(0, 16)}`;
-    this.script = put("script", `${folder}/csv_to_parquet.py`, { source: new pulumi.asset.FileAsset(sources.script) });
+    this.script = put("script", `${folder}/${args.script}`, { source: new pulumi.asset.FileAsset(sources.script) });
     this.modules = put("modules", `${folder}/modules.zip`, { source: archiveOf(sources) });
     const plans = contracts.map((contract) => {
       const content = `${JSON.stringify(sparkPlan(contract), null, 1)}\n`;
       return put(`plan-${contract.name}`, `plans/${contract.name}-${contract.hash}.json`, { content });
     });
     this.plans = pulumi.all([bucket, ...plans]).apply(([known]) => `s3://${known}/plans/`);
+    this.queries = Object.fromEntries(
+      Object.entries(queries).map(([key, content]) => [key, put(`query-${key}`, `queries/${key}`, { content })]),
+    );
     this.hash = sources.hash;
     this.bucket = bucket;
     this.arn = arn;

@@ -15,19 +15,22 @@ export interface SparkSources {
   readonly hash: string;
 }
 
-/** Folders of jobs/spark/ that the script imports from. */
+/** Scripts in jobs/spark/. */
+export type SparkScript = "csv_to_parquet.py" | "query_to_parquet.py";
+
+/** Folders of jobs/spark/ that a script imports from. */
 const packages = ["sluice_spark", "transforms"];
 
 /**
- * Finds the sources of the Spark job.
+ * Finds the sources of a Spark job.
  * @param folder @default jobs/spark/ of the project
  */
-export function sparkSources(folder: string = `${projectRoot}jobs/spark`): SparkSources {
-  const script = join(folder, "csv_to_parquet.py");
-  const names = packages.flatMap((name) => pythonFiles(folder, name)).sort();
-  const modules = Object.fromEntries(names.map((name) => [name, join(folder, name)]));
-  const contents = ["csv_to_parquet.py", ...names].map((name) => [name, readFileSync(join(folder, name), "utf8")]);
-  const transforms = new Set(names.flatMap((name) => /^transforms\/([a-z]\w*)\.py$/.exec(name)?.[1] ?? []));
+export function sparkSources(name: SparkScript, folder: string = `${projectRoot}jobs/spark`): SparkSources {
+  const script = join(folder, name);
+  const names = packages.flatMap((each) => pythonFiles(folder, each)).sort();
+  const modules = Object.fromEntries(names.map((each) => [each, join(folder, each)]));
+  const contents = [name, ...names].map((each) => [each, readFileSync(join(folder, each), "utf8")]);
+  const transforms = new Set(names.flatMap((each) => /^transforms\/([a-z]\w*)\.py$/.exec(each)?.[1] ?? []));
   return { script, modules, transforms, hash: sha256(JSON.stringify(contents)) };
 }
 

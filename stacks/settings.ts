@@ -116,6 +116,15 @@ export const settings = {
     default: 3,
     command: "pulumi config set sluice:sparkWorkers 3",
   },
+  trafficEngine: {
+    key: "sluice:trafficEngine",
+    type: "string",
+    schema: z.enum(["athena", "spark"]),
+    must: "be one of: athena, spark",
+    description: "What rewrites traffic: a query of Athena's, or a Spark job on Glue.",
+    default: "athena",
+    command: "pulumi config set sluice:trafficEngine spark",
+  },
   trafficZone: {
     key: "sluice:trafficZone",
     type: "string",

@@ -1,4 +1,5 @@
 import { sqlLiteral } from "../../core/emit/sqlLiteral.ts";
+import { wholeHours } from "./wholeHours.ts";
 
 /**
  * A test on `year`, `month`, `day` and `hour`, texts of whole numbers in UTC as a crawler has partition keys, that holds
@@ -8,8 +9,7 @@ import { sqlLiteral } from "../../core/emit/sqlLiteral.ts";
  */
 export function arrivalHours(first: Date, last: Date): string {
   const days = new Map<string, number[]>();
-  for (let time = hourOf(first); time <= last.getTime(); time += 3_600_000) {
-    const at = new Date(time);
+  for (const at of wholeHours(first, last)) {
     const day = [
       equal("year", at.getUTCFullYear()),
       equal("month", at.getUTCMonth() + 1),
@@ -19,10 +19,6 @@ export function arrivalHours(first: Date, last: Date): string {
   }
   const tests = [...days].map(([day, hours]) => (hours.length === 24 ? `(${day})` : `(${day} AND ${oneOf(hours)})`));
   return `(${tests.join("\n    OR ")})`;
-}
-
-function hourOf(time: Date): number {
-  return Math.floor(time.getTime() / 3_600_000) * 3_600_000;
 }
 
 function equal(key: string, value: number): string {

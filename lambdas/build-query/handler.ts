@@ -1,12 +1,8 @@
-import { inParallel } from "../../core/inParallel.ts";
-import { sha256 } from "../../core/sha256.ts";
-import { daySource } from "../../jobs/traffic/daySource.ts";
 import type { PlanIdentity } from "../../jobs/traffic/PlanIdentity.ts";
 import type { PlannedRange } from "../plan-days/handler.ts";
 import { logged } from "../shared/logged.ts";
-import { s3In } from "../shared/s3In.ts";
-import { setting } from "../shared/setting.ts";
-import { isWritten } from "./isWritten.ts";
+import { missingDays } from "../shared/missingDays.ts";
+import { rangeToken } from "../shared/rangeToken.ts";
 import { rangeStatement } from "./rangeStatement.ts";
 
 export interface BuildInput {
@@ -34,12 +30,8 @@ export const handler = logged(
   ({ plan: { run, attempt }, range }: BuildInput) => ({ run, attempt, range }),
   async ({ plan, range }: BuildInput): Promise<BuiltQuery> => {
     const statement = rangeStatement(range);
-    const lake = { s3: s3In(setting("AWS_REGION")), bucket: setting("SLUICE_LAKE") };
-    const raw = setting("SLUICE_RAW_BUCKET");
-    const written = await inParallel(statement.days, 4, (day) => isWritten(lake, daySource(day, plan, raw)));
-    const days = statement.days.filter((_, index) => !written[index]);
+    const days = await missingDays(statement.days, plan);
     const done = days.length === 0;
-    const token = sha256(JSON.stringify([plan.run, plan.attempt, range.from, range.to]));
-    return { done, days, sql: done ? "" : statement.sql, token };
+    return { done, days, sql: done ? "" : statement.sql, token: rangeToken(plan, range) };
   },
 );

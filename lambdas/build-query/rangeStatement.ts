@@ -1,9 +1,9 @@
-import { SluiceError } from "../../core/errors.ts";
 import { trafficRaw } from "../../datasets/trafficRaw.ts";
 import { type InsertStatement, insertStatements } from "../../jobs/traffic/insertStatements.ts";
 import { transformSql } from "../../jobs/traffic/transformSql.ts";
 import type { PlannedRange } from "../plan-days/handler.ts";
 import { latenessHours } from "../shared/latenessHours.ts";
+import { onlySpan } from "../shared/onlySpan.ts";
 import { setting } from "../shared/setting.ts";
 
 /**
@@ -12,7 +12,7 @@ import { setting } from "../shared/setting.ts";
  */
 export function rangeStatement(range: PlannedRange): InsertStatement {
   const database = setting("SLUICE_RAW_DATABASE");
-  const [statement, ...others] = insertStatements({
+  const statements = insertStatements({
     range,
     transform: transformSql(),
     raw: { database, table: trafficRaw.name },
@@ -22,8 +22,5 @@ export function rangeStatement(range: PlannedRange): InsertStatement {
     zone: setting("SLUICE_ZONE"),
     latenessHours: latenessHours(),
   });
-  if (statement !== undefined && others.length === 0) return statement;
-  throw new SluiceError("traffic.bad_range", `${range.from} to ${range.to} is not written by one statement`, {
-    mend: "build the queries of a plan's ranges",
-  });
+  return onlySpan(range, statements);
 }

@@ -1,6 +1,6 @@
 import type { GlueClient } from "@aws-sdk/client-glue";
 import { compareSchema } from "../../core/contract/compareSchema.ts";
-import type { GlueTable } from "../../core/emit/parquetTable.ts";
+import type { GlueColumn, GlueTable } from "../../core/emit/parquetTable.ts";
 import { SluiceError } from "../../core/errors.ts";
 import { trafficRaw } from "../../datasets/trafficRaw.ts";
 import { crawledTable } from "../shared/crawledTable.ts";
@@ -11,9 +11,10 @@ const partitionKeys = ["year string", "month string", "day string", "hour string
 /**
  * Requires that the table which a crawler made of the raw files has the contract's columns, of types that the transform
  * reads. A column more is no error: the transform does not read it.
+ * @returns the table's columns, in their order
  * @throws SluiceError `traffic.not_crawled`, or `traffic.schema_drift` naming every column that is wrong
  */
-export async function requireSchema(glue: GlueClient, database: string): Promise<void> {
+export async function requireSchema(glue: GlueClient, database: string): Promise<readonly GlueColumn[]> {
   const where = `${database}.${trafficRaw.name}`;
   const table = await crawledTable(glue, database, trafficRaw.name);
   if (table === undefined) {
@@ -23,7 +24,7 @@ export async function requireSchema(glue: GlueClient, database: string): Promise
     });
   }
   const differences = differencesOf(table);
-  if (differences.length === 0) return;
+  if (differences.length === 0) return table.columns;
   throw new SluiceError("traffic.schema_drift", `The raw files have changed: ${differences.join("; ")}`, {
     where,
     mend: "deliver the files as before, or change datasets/trafficRaw.ts and the transform",

@@ -18,9 +18,9 @@ export interface StageInput {
   readonly plan: PlanIdentity;
   /** The days that are to be published. */
   readonly days: readonly string[];
-  /** DataManifestLocation of the statement; absent where it wrote nothing. */
+  /** Where the list of the files lies that the statement, or the job, wrote; absent where it wrote nothing. */
   readonly manifest?: string | null;
-  /** QueryExecutionId of the statement. */
+  /** QueryExecutionId of the statement, or the id of the job's run. */
   readonly query: string;
 }
 

@@ -7,6 +7,7 @@ import type { PlanIdentity } from "../../jobs/traffic/PlanIdentity.ts";
 import { deployedCode } from "../shared/deployedCode.ts";
 import type { StagedRegion } from "../shared/StagedRegion.ts";
 import { s3In } from "../shared/s3In.ts";
+import { setting } from "../shared/setting.ts";
 import { leaveVerified } from "../verify/verdicts.ts";
 import type { ReadWrittenFile } from "./readFiles.ts";
 
@@ -48,10 +49,14 @@ function manifestOf(run: Run, region: string, plan: PlanIdentity, { files, query
   const rows = files.reduce((sum, { file }) => sum + file.rows, 0);
   return {
     ...{ run: run.run, attempt: run.attempt, region, contract: run.contract },
-    engine: { name: "athena", versions: { athena: "3" }, code: deployedCode() },
+    engine: { ...engineOf(setting("SLUICE_ENGINE")), code: deployedCode() },
     source: { etag: query, bytes: 0, lastModified: plan.startedAt },
     ...{ startedAt: plan.startedAt, endedAt: at, filled: null },
     ...{ read: rows, written: rows, rejected: 0, reasons: {}, duplicateKeys: 0, added: [] },
     files: files.map(({ file }) => file),
   };
+}
+
+function engineOf(name: string): Pick<Manifest["engine"], "name" | "versions"> {
+  return name === "spark" ? { name, versions: { glue: "5.1" } } : { name: "athena", versions: { athena: "3" } };
 }

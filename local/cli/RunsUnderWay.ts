@@ -1,10 +1,12 @@
 import type { EventHub } from "../services/kernel/EventHub.ts";
 import type { HostEvent } from "../services/kernel/HostEvent.ts";
 import type { OpenHost } from "./openHost.ts";
+import type { StackOutputs } from "./target/stackOutputs.ts";
 
-/** The executions of the main machine that run on a host, so that who ends it learns of them. */
+/** The executions of the pipelines' main machines that run on a host, so that who ends it learns of them. */
 export class RunsUnderWay implements Disposable {
-  readonly #names = new Set<string>();
+  /** The commands that resume them, by names. */
+  readonly #underWay = new Map<string, string>();
   readonly #options: string;
   readonly #stop: () => void;
 
@@ -12,21 +14,33 @@ export class RunsUnderWay implements Disposable {
     host,
     outputs,
     options,
-  }: Pick<OpenHost, "options" | "outputs"> & { readonly host: { readonly events: EventHub } }) {
+  }: Pick<OpenHost<StackOutputs>, "options" | "outputs"> & { readonly host: { readonly events: EventHub } }) {
     this.#options = options;
-    const isMain = ({ machine }: { machine: string }) => outputs.mainMachine.endsWith(`:${machine}`);
+    const commands = new Map([
+      [nameIn(outputs.mainMachine), "npx sluice retry"],
+      [nameIn(outputs.traffic?.machine), "npx sluice repartition --resume"],
+    ]);
     this.#stop = host.events.on((event: HostEvent) => {
-      if (event.kind === "execution.started" && isMain(event)) this.#names.add(event.name);
-      if (event.kind === "execution.ended" && isMain(event)) this.#names.delete(event.name);
+      const command = "machine" in event ? commands.get(event.machine) : undefined;
+      if (command === undefined) return;
+      if (event.kind === "execution.started") this.#underWay.set(event.name, command);
+      if (event.kind === "execution.ended") this.#underWay.delete(event.name);
     });
   }
 
   /** A line for each, with the command that resumes it. */
   lines(): string[] {
-    return [...this.#names].map((name) => `${name} was under way; resume it: npx sluice retry ${name}${this.#options}`);
+    return [...this.#underWay].map(
+      ([name, command]) => `${name} was under way; resume it: ${command} ${name}${this.#options}`,
+    );
   }
 
   [Symbol.dispose](): void {
     this.#stop();
   }
+}
+
+/** A machine's name; undefined where there is no machine. */
+function nameIn(arn: string | undefined): string | undefined {
+  return arn?.split(":").at(-1);
 }

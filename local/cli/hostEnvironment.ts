@@ -1,12 +1,13 @@
 import { nearRegion } from "./nearRegion.ts";
 import { shellWord } from "./shellWord.ts";
+import type { StackOutputs } from "./target/stackOutputs.ts";
 import type { Target } from "./target/Target.ts";
 
 /**
  * The environment under which any AWS SDK, the AWS CLI and docs/examples/query.py reach a local host, by name. The
  * region is the one that files land in; so is the warehouse's.
  */
-export function hostEnvironment({ outputs, clientConfig }: Pick<Target, "clientConfig" | "outputs">) {
+export function hostEnvironment({ outputs, clientConfig }: Pick<Target<StackOutputs>, "clientConfig" | "outputs">) {
   const region = nearRegion(outputs);
   const { endpoint = "", credentials } = clientConfig(region);
   const warehouse = outputs.warehouses?.[region];
@@ -22,7 +23,7 @@ export function hostEnvironment({ outputs, clientConfig }: Pick<Target, "clientC
 }
 
 /** The same as lines for a shell's `eval`; what would lead elsewhere is unset. */
-export function environmentLines(target: Pick<Target, "clientConfig" | "outputs">): string[] {
+export function environmentLines(target: Pick<Target<StackOutputs>, "clientConfig" | "outputs">): string[] {
   const exports = Object.entries(hostEnvironment(target)).map(([name, value]) => `export ${name}=${shellWord(value)}`);
   return [...exports, "unset AWS_SESSION_TOKEN AWS_PROFILE"];
 }

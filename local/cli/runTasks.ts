@@ -8,6 +8,7 @@ import { openHost } from "./openHost.ts";
 import { shownLines } from "./shownLines.ts";
 import { servedHost } from "./target/servedHost.ts";
 import type { LocalTarget } from "./target/Target.ts";
+import { withCsvLake } from "./target/withCsvLake.ts";
 
 /** What the tasks of a verb have brought about so far. */
 export interface Outcome {
@@ -42,23 +43,21 @@ export interface TasksOptions {
 /**
  * Runs tasks one after the other, showing each, on the host that keeps serving on the folder, or else on one that serves
  * until they are done.
+ * @throws SluiceError `cli.no_pipeline` where its stack has no csv-lake
  */
 export async function runTasks(options: TasksOptions, tasks: readonly Task[]): Promise<Outcome> {
   const context: Context = { runs: [], tables: [], answers: [] };
   const { stack, stateDir, fresh = false, json = false } = options;
   const served = fresh ? undefined : await servedHost(stateDir, stack);
+  await using held = new AsyncDisposableStack();
   const open: Task = {
     title: served ? `Use ${served.where}` : "Load the Pulumi program and start its host",
     task: async (shared) => {
-      shared.open = served ?? (await openHost(stack, stateDir, { fresh }));
+      shared.open = withCsvLake(held.use(served ?? (await openHost(stack, stateDir, { fresh }))));
     },
   };
   const list = new Listr<Context>([open, ...tasks], { silentRendererCondition: json, fallbackRenderer: "simple" });
-  try {
-    await list.run(context);
-  } finally {
-    await context.open?.[Symbol.asyncDispose]();
-  }
+  await list.run(context);
   return context;
 }
 

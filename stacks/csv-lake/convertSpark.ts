@@ -23,7 +23,11 @@ export function convertSpark(args: ConvertSparkArgs, parent: pulumi.Resource): C
   const { landing, near, far } = args;
   const { region } = near;
   const lakes = [near, ...(far ? [far] : [])].map((each) => ({ region: each.region, ...bucketOf(each) }));
-  const code = new SparkCode("csv-lake-spark", { region, contracts: [...registry.values()] }, { parent });
+  const code = new SparkCode(
+    "csv-lake-spark",
+    { region, script: "csv_to_parquet.py", contracts: [...registry.values()] },
+    { parent },
+  );
   const targets = lakes.map(({ region: target, bucket }) => ({ region: target, bucket }));
   const job = new SparkJob(
     "csv-lake-convert-spark",

@@ -6,7 +6,6 @@ import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import { Athena } from "../../infra/Athena.ts";
 import { Crawler } from "../../infra/Crawler.ts";
 import { FailureRule } from "../../infra/FailureRule.ts";
-import type { Fn } from "../../infra/Fn.ts";
 import { Machine } from "../../infra/Machine.ts";
 import { PrivateBucket } from "../../infra/PrivateBucket.ts";
 import { queryPermissions } from "../../infra/queryPermissions.ts";
@@ -18,7 +17,8 @@ import { resumeCommand, trafficFlow } from "./flow.ts";
 import { pipeline } from "./pipeline.ts";
 import { rangeFlow } from "./rangeFlow.ts";
 import { resultTables } from "./resultTables.ts";
-import { trafficSteps } from "./trafficSteps.ts";
+import { sparkJob } from "./sparkJob.ts";
+import { type TrafficSteps, trafficSteps } from "./trafficSteps.ts";
 
 /** What users of the pipeline name it by. */
 interface TrafficOutputs {
@@ -57,7 +57,10 @@ export class Traffic extends pulumi.ComponentResource {
     const results = { bucket: near.lake.bucket, bucketArn: near.lake.arn, prefix: "staging/athena-results/" };
     const athena = new Athena(pipeline, { region, results }, parent);
     const steps = trafficSteps({ config, raw, rawCrawler, near, results }, this);
-    const range = this.rangesMachine(near, raw, rawCrawler, athena, results, steps);
+    const range =
+      config.trafficEngine === "spark"
+        ? this.rangesBySpark(config, near, raw, steps)
+        : this.rangesByQuery(near, raw, rawCrawler, athena, results, steps);
     const resultCrawler = crawlerOfResult(near, this);
     const machine = new Machine(
       pipeline,
@@ -96,7 +99,25 @@ export class Traffic extends pulumi.ComponentResource {
     this.registerOutputs({ rawBucket: raw.bucket, machine: machine.arn });
   }
 
-  private rangesMachine(
+  private rangesBySpark(config: StackConfig, near: Regional, raw: PrivateBucket, steps: TrafficSteps) {
+    const { name, arn } = sparkJob({ ...config, raw, near }, this);
+    return new Machine(
+      "traffic-range",
+      {
+        region: near.region,
+        flow: rangeFlow({ engine: "spark" }),
+        arns: {
+          functions: { "build-job": steps.build.arn, "stage-days": steps["stage-days"].arn },
+          machines: { region: near.machine.arn },
+          resources: { "traffic-spark": arn },
+          settings: { "traffic-spark": name },
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private rangesByQuery(
     { region, lake, catalog, machine }: Regional,
     raw: PrivateBucket,
     rawCrawler: Crawler,
@@ -106,7 +127,7 @@ export class Traffic extends pulumi.ComponentResource {
       readonly bucketArn: pulumi.Output<string>;
       readonly prefix: string;
     },
-    steps: Readonly<Record<"build-query" | "stage-days", Fn>>,
+    steps: TrafficSteps,
   ) {
     const read = ({ name }: { readonly name: string }) => ({
       ...{ databaseArn: rawCrawler.databaseArn, table: name },
@@ -117,9 +138,9 @@ export class Traffic extends pulumi.ComponentResource {
       "traffic-range",
       {
         region,
-        flow: rangeFlow,
+        flow: rangeFlow({ engine: "athena" }),
         arns: {
-          functions: { "build-query": steps["build-query"].arn, "stage-days": steps["stage-days"].arn },
+          functions: { "build-query": steps.build.arn, "stage-days": steps["stage-days"].arn },
           machines: { region: machine.arn },
           resources: { workgroup: workgroupArn },
           settings: { workgroup },

@@ -1,11 +1,14 @@
+import { jobError } from "../../core/alert/jobFailure.ts";
 import { eq, ne, or, orElse } from "../../core/flow/conditions.ts";
 import type { Expr } from "../../core/flow/Expr.ts";
 import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
+import { notNull } from "../../core/flow/notNull.ts";
 import { functionRef, machineRef, resourceRef, settingRef } from "../../core/flow/references.ts";
 import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
+import type * as buildJob from "../../lambdas/build-job/handler.ts";
 import type * as buildQuery from "../../lambdas/build-query/handler.ts";
 import type * as stageDays from "../../lambdas/stage-days/handler.ts";
 import type { RegionInput, RegionOutput } from "../shared/regionFlow.ts";
@@ -34,37 +37,74 @@ interface Query {
 
 type Builder = FlowBuilder<RangeInput, RangeOutput>;
 
+/** What runs the transform. */
+export interface RangeFlowOptions {
+  readonly engine: "athena" | "spark";
+}
+
 const build = functionRef<buildQuery.BuildInput, buildQuery.BuiltQuery>("build-query");
+const prepare = functionRef<buildJob.BuildInput, buildJob.BuiltJob>("build-job");
+const sparkJob = { job: settingRef("traffic-spark"), resource: resourceRef("traffic-spark") };
 const stage = functionRef<stageDays.StageInput, readonly stageDays.StagedDay[]>("stage-days");
 const publishDay = machineRef<RegionInput, RegionOutput>("region");
 
+/** What was written aside: by whom, and where the list of its files lies. */
+interface Aside {
+  readonly days: Expr<readonly string[]>;
+  readonly query: Expr<string>;
+  readonly manifest: Expr<string>;
+}
+
 /**
- * Rewrites a range of days, at most four: one INSERT writes their rows aside, then each day takes the place of what is
- * published of it. Days that an earlier attempt finished are left out. Any error ends it as failed.
+ * Rewrites a range of days, at most four: one INSERT, or one job, writes their rows aside, then each day takes the place
+ * of what is published of it. Days that an earlier attempt finished are left out. Any error ends it as failed.
  */
-export const rangeFlow = flow<RangeInput, RangeOutput>(
-  "traffic-range",
-  (f) => {
-    f.rescue(
-      () => {
-        const { plan, range } = f.input;
-        const built = f.lambda("BuildQuery", { function: build, input: { plan, range }, as: "built" });
-        f.choice("IsDone", [[eq(built.done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
-        const { query, manifest } = insert(f, built);
-        const staged = f.lambda("StageDays", {
-          function: stage,
-          input: { plan, days: built.days, manifest, query },
-          as: "staged",
-        });
-        publish(f, staged);
-        f.succeed("Published", { days: built.days });
-      },
-      ({ step, error, cause }) =>
-        f.fail("Failed", { error, cause: text`${step}: ${textField(cause, "errorMessage")}${f.input.mark}` }),
-    );
-  },
-  { comment: "Files some days of traffic by event time", timeoutSeconds: 4 * 3600 },
-);
+export const rangeFlow = ({ engine }: RangeFlowOptions) =>
+  flow<RangeInput, RangeOutput>(
+    "traffic-range",
+    (f) => {
+      f.rescue(
+        () => {
+          const { days, query, manifest } = engine === "spark" ? byJob(f) : byQuery(f);
+          const input = { plan: f.input.plan, days, manifest, query };
+          publish(f, f.lambda("StageDays", { function: stage, input, as: "staged" }));
+          f.succeed("Published", { days });
+        },
+        ({ step, error, cause }) =>
+          f.fail("Failed", { error, cause: text`${step}: ${textField(cause, "errorMessage")}${f.input.mark}` }),
+      );
+    },
+    { comment: "Files some days of traffic by event time", timeoutSeconds: 4 * 3600 },
+  );
+
+function byQuery(f: Builder): Aside {
+  const { plan, range } = f.input;
+  const built = f.lambda("BuildQuery", { function: build, input: { plan, range }, as: "built" });
+  f.choice("IsDone", [[eq(built.done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
+  return { days: built.days, ...insert(f, built) };
+}
+
+/** A job has no result but what it leaves: the list of the files that it wrote. */
+function byJob(f: Builder): Aside {
+  const { plan, range } = f.input;
+  const built = f.lambda("BuildJob", { function: prepare, input: { plan, range }, as: "built" });
+  f.choice("IsDone", [[eq(built.done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
+  const { tables, parameters, list } = built;
+  const ran = f.attempt.job("RunJob", {
+    ...sparkJob,
+    arguments: {
+      "--tables": tables,
+      "--parameters": parameters,
+      "--list": list,
+      "--run": plan.run,
+      "--attempt": text`${plan.attempt}`,
+    },
+    as: "ran",
+  });
+  const { cause } = ran.error;
+  f.choice("HasJobFailed", [[eq(ran.failed, true), () => f.raise({ step: ran, error: jobError(ran.error), cause })]]);
+  return { days: built.days, query: notNull(ran.output).Id, manifest: list };
+}
 
 /** Runs the statement to its end. Asked for twice, as after a retry, it runs once. */
 function insert(f: Builder, built: Expr<buildQuery.BuiltQuery>) {

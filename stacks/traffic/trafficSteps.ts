@@ -18,11 +18,13 @@ export interface TrafficStepsArgs {
   readonly results: { readonly prefix: string };
 }
 
-/** The functions of the machines' steps, by the names that the flows give them. */
+/** The functions of the machines' steps; `build` is what the engine's transform is built by. */
+export type TrafficSteps = Readonly<Record<"plan-days" | "build" | "stage-days", Fn>>;
+
 export function trafficSteps(
   { config, raw, rawCrawler, near, results }: TrafficStepsArgs,
   parent: pulumi.Resource,
-): Record<"plan-days" | "build-query" | "stage-days", Fn> {
+): TrafficSteps {
   const { region, lake, catalog } = near;
   const arns = glueArns(rawCrawler.databaseArn);
   const of = {
@@ -34,28 +36,34 @@ export function trafficSteps(
     SLUICE_LAKE: lake.bucket,
     SLUICE_DATABASE: catalog.database,
     SLUICE_STAGING_TABLE: resultTables[1].table.name,
+    SLUICE_STAGING: pulumi.interpolate`s3://${lake.bucket}/${resultTables[1].prefix}`,
+    SLUICE_ENGINE: config.trafficEngine,
   };
   const within = (...prefixes: string[]) => prefixes.map((prefix) => pulumi.interpolate`${lake.arn}/${prefix}`);
   const fn = (handler: string, rest: Omit<ConstructorParameters<typeof Fn>[1], "handler" | "region" | "environment">) =>
     new Fn(`traffic-${handler}`, { handler, region, environment: of, ...rest }, { parent });
+  const readTables = (actions: string[], ...tables: string[]) => {
+    const resources = [arns.catalog, rawCrawler.databaseArn, ...tables.map((table) => arns.table(table))];
+    return { actions, resources };
+  };
+  const findWritten = [
+    { actions: ["s3:ListBucket"], resources: [lake.arn] },
+    { actions: ["s3:GetObject"], resources: within("commits/*/record.json") },
+  ];
+  const raws = [trafficRaw.name, trafficLocations.name];
   const staged = [`${results.prefix}*`, `${resultTables[1].prefix}*`];
   return {
     "plan-days": fn("plan-days", {
       timeout: 300,
       permissions: [
         { actions: ["s3:ListBucket"], resources: [raw.arn] },
-        {
-          actions: ["glue:GetTable"],
-          resources: [arns.catalog, rawCrawler.databaseArn, arns.table(trafficRaw.name)],
-        },
+        readTables(["glue:GetTable", "glue:BatchGetPartition"], trafficRaw.name),
       ],
     }),
-    "build-query": fn("build-query", {
-      permissions: [
-        { actions: ["s3:ListBucket"], resources: [lake.arn] },
-        { actions: ["s3:GetObject"], resources: within("commits/*/record.json") },
-      ],
-    }),
+    build:
+      config.trafficEngine === "spark"
+        ? fn("build-job", { permissions: [...findWritten, readTables(["glue:GetTable"], ...raws)] })
+        : fn("build-query", { permissions: findWritten }),
     "stage-days": fn("stage-days", {
       memory: 1769,
       timeout: 900,

@@ -122,14 +122,14 @@ describe("a Spark job's code", () => {
   });
 
   it("has one hash wherever it lies, whatever tools leave beside it, and another once a line changes", async () => {
-    const own = sparkSources();
+    const own = sparkSources("csv_to_parquet.py");
     const copied = join(folder, "copied");
     await cp(`${projectRoot}jobs/spark`, copied, { recursive: true });
     await mkdir(join(copied, "sluice_spark/__pycache__"), { recursive: true });
     await writeFile(join(copied, "sluice_spark/__pycache__/plan.cpython-311.pyc"), "x");
-    expect(sparkSources(copied).hash).toBe(own.hash);
+    expect(sparkSources("csv_to_parquet.py", copied).hash).toBe(own.hash);
     await writeFile(join(copied, "transforms/anew.py"), "def transform(df):\n    return df\n");
-    const changed = sparkSources(copied);
+    const changed = sparkSources("csv_to_parquet.py", copied);
     expect(changed.hash).not.toBe(own.hash);
     expect(changed.transforms.has("anew")).toBe(true);
     expect(changed.transforms.has("__init__")).toBe(false);

@@ -10,7 +10,7 @@ import { SparkJob } from "../../infra/SparkJob.ts";
 const region = "eu-north-1";
 const signs = dataset("signs", { source: csv(), columns: { id: t.int() } });
 const { bucket, arn } = new PrivateBucket("lake", { region });
-const code = new SparkCode("code", { region, contracts: [signs] });
+const code = new SparkCode("code", { region, script: "csv_to_parquet.py", contracts: [signs] });
 const given = {
   ...{ region, code, workerType: "G.1X", workers: 2 },
   arguments: { "--targets": "[]" } as const,

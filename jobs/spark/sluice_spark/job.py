@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-import time
 import uuid
 from dataclasses import asdict
 from typing import Any
 
 from sluice_spark.arguments import Arguments
 from sluice_spark.convert import Conversion, convert
-from sluice_spark.errors import SluiceError, error_of
+from sluice_spark.ending import run_to_end
 from sluice_spark.log import Log, now
 from sluice_spark.manifest import engine_facts, manifest_alone, manifest_of, staging_prefix
 from sluice_spark.open_file import open_file
@@ -18,7 +16,7 @@ from sluice_spark.plain import plain_source
 from sluice_spark.plan import Plan, parse_plan
 from sluice_spark.s3 import source_region
 from sluice_spark.session import open_session
-from sluice_spark.source import Source, open_source
+from sluice_spark.source import open_source, read_text
 from sluice_spark.staging import Staging
 from sluice_spark.targets import BucketTarget, FolderTarget, Target
 
@@ -29,15 +27,7 @@ def run_job(arguments: Arguments) -> None:
     Raises SluiceError, whose text is what Glue shows as the run's error.
     """
     log = Log(run=arguments.run, attempt=arguments.attempt)
-    began = time.monotonic()
-    try:
-        facts = _convert(arguments, log)
-    except Exception as cause:
-        error = error_of(cause)
-        log.error(str(error), code=error.code, seconds=round(time.monotonic() - began, 1))
-        _show_plainly()
-        raise error from cause
-    log.info("converted", **facts, seconds=round(time.monotonic() - began, 1))
+    run_to_end(log, "converted", lambda: _convert(arguments, log))
 
 
 def _convert(arguments: Arguments, log: Log) -> dict[str, Any]:
@@ -84,8 +74,7 @@ def _leave_manifests(
 
 
 def _read_plan(where: str, region: str | None) -> Plan:
-    source: Source = open_source(where, None, region)
-    return parse_plan(b"".join(source.read(0, source.size)).decode(), where)
+    return parse_plan(read_text(where, region), where)
 
 
 def _targets_of(arguments: Arguments) -> tuple[Target, ...]:
@@ -94,15 +83,3 @@ def _targets_of(arguments: Arguments) -> tuple[Target, ...]:
     prefix = staging_prefix(arguments.run, arguments.attempt)
     process = uuid.uuid4().hex
     return tuple(BucketTarget(region, bucket, prefix, process) for region, bucket in arguments.targets)
-
-
-def _show_plainly() -> None:
-    """The last line of a failed process is `SluiceError: code: what`, without the module's name."""
-    shown = sys.excepthook
-
-    def show(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-        shown(kind, error, trace)
-        if isinstance(error, SluiceError):
-            print(f"SluiceError: {error}", file=sys.stderr)
-
-    sys.excepthook = show

@@ -134,6 +134,15 @@ def open_source(uri: str, version: str | None, region: str | None) -> Source:
     )
 
 
+def read_text(uri: str, region: str | None) -> str:
+    """The text, in UTF-8, that lies at a path or an `s3://` address.
+
+    Raises SluiceError `convert.no_source` where there is none.
+    """
+    source = open_source(uri, None, region)
+    return b"".join(source.read(0, source.size)).decode()
+
+
 def _moment(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 

@@ -6,7 +6,8 @@ import { lookInto } from "../deadLetters/lookInto.ts";
 import { type Redriven, redrive } from "../deadLetters/redrive.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { printable } from "../printable.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import { openStack, type TargetOptions } from "../target/openStack.ts";
+import type { StackOutputs } from "../target/stackOutputs.ts";
 import type { Target } from "../target/Target.ts";
 
 export interface DeadLettersOptions extends TargetOptions {
@@ -27,7 +28,7 @@ interface Looked {
  * @throws SluiceError `cli.no_dead_letters` where the stack names no dead-letter queue
  */
 export async function deadletters(options: DeadLettersOptions): Promise<void> {
-  await using target = await openTarget(options);
+  await using target = await openStack(options);
   const found: Looked[] = [];
   for (const queue of queuesOf(target)) {
     const sqs = new SQSClient(target.clientConfig(arnRegion(queue)));
@@ -43,7 +44,7 @@ export async function deadletters(options: DeadLettersOptions): Promise<void> {
   if (found.some(({ redriven }) => redriven?.failure !== undefined)) process.exitCode = exitCodes.runFailed.code;
 }
 
-function queuesOf({ outputs, where }: Target): readonly string[] {
+function queuesOf({ outputs, where }: Target<StackOutputs>): readonly string[] {
   if (outputs.deadLetterQueues !== undefined) return outputs.deadLetterQueues;
   throw new SluiceError("cli.no_dead_letters", "The stack's outputs name no dead-letter queues", {
     where,

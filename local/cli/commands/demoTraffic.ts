@@ -9,6 +9,7 @@ import { stateFolder } from "../folders.ts";
 import { type OpenHost, openHost } from "../openHost.ts";
 import { shownTask } from "../shownTask.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
+import type { StackOutputs } from "../target/stackOutputs.ts";
 import { followRepartition, type Repartitioned } from "../traffic/followRepartition.ts";
 import { formatTraffic } from "../traffic/formatTraffic.ts";
 import { lookAtTraffic } from "../traffic/lookAtTraffic.ts";
@@ -43,7 +44,7 @@ export async function demoTraffic({ stack, state, points, json = false }: DemoTr
       fresh: true,
       deliver: false,
       clock: quickClock(15),
-      config: { "sluice:pipelines": '["csv-lake", "traffic"]' },
+      config: { "sluice:pipelines": '["traffic"]' },
     }),
   );
   cleanup.use(open);
@@ -59,7 +60,7 @@ export async function demoTraffic({ stack, state, points, json = false }: DemoTr
 }
 
 async function land(
-  open: OpenHost,
+  open: OpenHost<StackOutputs>,
   folder: string,
   points: number,
 ): Promise<Pick<WrittenTraffic, "records" | "bytes">> {
@@ -70,7 +71,7 @@ async function land(
 }
 
 /** Day by day, to the first that fails. */
-async function fileDays(open: OpenHost, json: boolean): Promise<Repartitioned[]> {
+async function fileDays(open: OpenHost<StackOutputs>, json: boolean): Promise<Repartitioned[]> {
   using states = new StepFunctions(open);
   const runs: Repartitioned[] = [];
   for (const day of days) {
@@ -84,7 +85,7 @@ async function fileDays(open: OpenHost, json: boolean): Promise<Repartitioned[]>
   return runs;
 }
 
-function reportFailure(run: Repartitioned, { options }: OpenHost, json: boolean): void {
+function reportFailure(run: Repartitioned, { options }: Pick<OpenHost, "options">, json: boolean): void {
   const { execution, step, error, cause } = run;
   const told = `${step ?? ""}: ${error ?? ""}: ${causeText(cause)}`;
   const text = `\n${execution} failed: ${told}\n\nGo on: npx sluice repartition --resume ${execution}${options}\n`;

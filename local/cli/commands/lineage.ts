@@ -5,7 +5,8 @@ import { exitCodes } from "../exitCodes.ts";
 import { formatLineage } from "../formatLineage.ts";
 import { requireDataset } from "../requireDataset.ts";
 import { runName } from "../runs/runName.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import type { TargetOptions } from "../target/openStack.ts";
+import { openTarget } from "../target/openTarget.ts";
 
 export interface LineageOptions extends TargetOptions {
   /** @default that of the run */

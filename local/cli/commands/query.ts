@@ -4,7 +4,8 @@ import { interruption } from "../query/interruption.ts";
 import { type Format, outputOf } from "../query/Output.ts";
 import { parseParameters } from "../query/parseParameters.ts";
 import { runQuery } from "../query/runQuery.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import type { TargetOptions } from "../target/openStack.ts";
+import { openTarget } from "../target/openTarget.ts";
 
 export interface QueryOptions extends TargetOptions {
   readonly region?: string;

@@ -12,7 +12,8 @@ import { nearRegion } from "../nearRegion.ts";
 import { formatRejects } from "../rejects/formatRejects.ts";
 import { requireDataset } from "../requireDataset.ts";
 import { runName } from "../runs/runName.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import type { TargetOptions } from "../target/openStack.ts";
+import { openTarget } from "../target/openTarget.ts";
 import type { Target } from "../target/Target.ts";
 import { writeNew } from "../writeNew.ts";
 

@@ -2,7 +2,7 @@ import { causeText } from "../causeText.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { shellWord } from "../shellWord.ts";
 import { shownTask } from "../shownTask.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import { openStack, type TargetOptions } from "../target/openStack.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
 import type { DayOptions } from "../traffic/askedDays.ts";
@@ -23,7 +23,7 @@ export interface RepartitionOptions extends TargetOptions, DayOptions {
  */
 export async function repartition({ resume, json = false, ...options }: RepartitionOptions): Promise<void> {
   const days = planDays(options);
-  await using target = await openTarget(options);
+  await using target = await openStack(options);
   using states = new StepFunctions(target);
   const { machine } = trafficPipeline(target);
   const plan = resume === undefined ? days : await planResumption(states, machine, resume);
@@ -32,7 +32,7 @@ export async function repartition({ resume, json = false, ...options }: Repartit
   report(ended, target, json);
 }
 
-function report(ended: Repartitioned, { options }: Target, json: boolean): void {
+function report(ended: Repartitioned, { options }: Pick<Target, "options">, json: boolean): void {
   const { execution, status, output, step, error, cause, seconds } = ended;
   const succeeded = status === "SUCCEEDED";
   const told = succeeded ? JSON.stringify(output) : `${step ?? ""}: ${error ?? ""}: ${causeText(cause)}`;

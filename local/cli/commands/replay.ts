@@ -9,7 +9,8 @@ import { requireFile } from "../requireFile.ts";
 import type { Retried } from "../runs/retryRun.ts";
 import { runName } from "../runs/runName.ts";
 import { shownRun } from "../runs/shownRun.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import type { TargetOptions } from "../target/openStack.ts";
+import { openTarget } from "../target/openTarget.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
 import type { Target } from "../target/Target.ts";
 

@@ -3,7 +3,8 @@ import { bareBorders } from "../bareBorders.ts";
 import { printable } from "../printable.ts";
 import { requireDataset } from "../requireDataset.ts";
 import { type ListedRun, listedRuns } from "../runs/listedRuns.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import type { TargetOptions } from "../target/openStack.ts";
+import { openTarget } from "../target/openTarget.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
 
 export interface RunsOptions extends TargetOptions {

@@ -8,7 +8,7 @@ import { lastMoment, type Moment } from "../step/lastMoment.ts";
 import { readJsonOption } from "../step/readJsonOption.ts";
 import { requireMachine } from "../step/requireMachine.ts";
 import { type AloneState, remembered, testedState } from "../step/testedState.ts";
-import { openTarget, type TargetOptions } from "../target/openTarget.ts";
+import { openStack, type TargetOptions } from "../target/openStack.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
 
 export interface StepOptions extends TargetOptions {
@@ -47,7 +47,7 @@ export async function step(given: string, options: StepOptions): Promise<void> {
   if (input === undefined && options.run === undefined) {
     throw new SluiceError("cli.no_input", "The state has no input", { mend: "give --input, or --run and a run" });
   }
-  await using target = await openTarget(options);
+  await using target = await openStack(options);
   using states = new StepFunctions(target);
   const alone = await aloneState(states, requireMachine(target.outputs, machine), state);
   const { arn } = alone.machine;

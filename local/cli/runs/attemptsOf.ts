@@ -1,7 +1,7 @@
 import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
 import { executionName } from "../../../core/commit/executionName.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
+import type { CsvLakeOutputs } from "../target/stackOutputs.ts";
 
 /** One execution of a run, as Step Functions describes it. */
 export interface Attempt extends DescribeExecutionOutput {
@@ -18,7 +18,7 @@ export interface Attempts {
 /** Looks for each attempt from `first` on, in every machine, until none knows the next. */
 export async function attemptsOf(
   states: StepFunctions,
-  { mainMachine, regionMachines = {} }: StackOutputs,
+  { mainMachine, regionMachines = {} }: CsvLakeOutputs,
   run: string,
   first = 0,
 ): Promise<Attempts> {

@@ -1,6 +1,6 @@
 import { type ExecutionListItem, paginateListExecutions } from "@aws-sdk/client-sfn";
 import type { StepFunctions } from "../target/StepFunctions.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
+import type { CsvLakeOutputs } from "../target/stackOutputs.ts";
 import { asRunName, type RunName } from "./asRunName.ts";
 import { type Attempts, attemptsOf } from "./attemptsOf.ts";
 import { everyAttempt } from "./everyAttempt.ts";
@@ -33,7 +33,7 @@ export interface ListedRun {
 /** The runs of a stack, newest first, as the executions of the main machine tell. */
 export async function* listedRuns(
   states: StepFunctions,
-  outputs: StackOutputs,
+  outputs: CsvLakeOutputs,
   isWanted: (name: RunName) => boolean,
 ): AsyncGenerator<ListedRun> {
   const { mainMachine } = outputs;
@@ -52,7 +52,7 @@ export async function* listedRuns(
 /** Those from the main machine's last on; after a success there is none to look for. */
 async function lastAttempts(
   states: StepFunctions,
-  outputs: StackOutputs,
+  outputs: CsvLakeOutputs,
   { run, attempt = 0 }: RunName,
   { status, name = "" }: ExecutionListItem,
 ): Promise<Attempts> {

@@ -3,7 +3,7 @@ import { SluiceError } from "../../../core/errors.ts";
 import { notForReplays } from "../../../core/replay/notForReplays.ts";
 import { nearRegion } from "../nearRegion.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
+import type { CsvLakeOutputs } from "../target/stackOutputs.ts";
 import type { Attempts } from "./attemptsOf.ts";
 import { everyAttempt } from "./everyAttempt.ts";
 import { isDone } from "./isDone.ts";
@@ -35,7 +35,7 @@ export interface RetryPlan {
  */
 export async function planRetry(
   states: Pick<StepFunctions, "history">,
-  outputs: StackOutputs,
+  outputs: CsvLakeOutputs,
   attempts: Attempts,
   { region, engine, force = false }: RetryOptions,
 ): Promise<RetryPlan | undefined> {
@@ -54,7 +54,7 @@ export async function planRetry(
   return { ...whole, note: `${region} was not staged: the main machine's next attempt stages it, and repeats nothing` };
 }
 
-function requireRegion({ regionMachines = {} }: StackOutputs, region: string): string {
+function requireRegion({ regionMachines = {} }: CsvLakeOutputs, region: string): string {
   const machine = Object.hasOwn(regionMachines, region) ? regionMachines[region] : undefined;
   if (machine !== undefined) return machine;
   throw new SluiceError("cli.unknown_region", `No machine publishes in region ${JSON.stringify(region)}`, {

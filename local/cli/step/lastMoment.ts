@@ -1,10 +1,11 @@
-import { executionName } from "../../../core/commit/executionName.ts";
+import type { DescribeExecutionOutput } from "@aws-sdk/client-sfn";
 import { SluiceError } from "../../../core/errors.ts";
 import { attemptsOf } from "../runs/attemptsOf.ts";
 import { everyAttempt } from "../runs/everyAttempt.ts";
 import { runName } from "../runs/runName.ts";
+import { machinesOf } from "../target/machinesOf.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
+import { hasCsvLake, type StackOutputs } from "../target/stackOutputs.ts";
 
 /** What a state finds when it is entered. */
 export interface Moment {
@@ -16,7 +17,7 @@ export interface Moment {
 
 /**
  * What a state found when a run last entered it: its input, and the variables that states before it had assigned.
- * @param given a run, for its last attempt that entered the state, or the name of one execution
+ * @param given a run of csv-lake, for its last attempt that entered the state, or the name of one execution
  * @throws SluiceError `cli.no_such_run` where no attempt entered it
  */
 export async function lastMoment(
@@ -26,11 +27,7 @@ export async function lastMoment(
   state: string,
   given: string,
 ): Promise<Moment> {
-  const { run, attempt } = runName(given);
-  const attempts = everyAttempt(await attemptsOf(states, outputs, run, attempt));
-  const named = attempts.filter(
-    (each) => each.stateMachineArn === machine && each.attempt === (attempt ?? each.attempt),
-  );
+  const named = await executionsNamed(states, outputs, machine, given);
   for (const execution of named.toReversed()) {
     const events = await states.history(execution.executionArn ?? "");
     const entered = events.findLastIndex(({ stateEnteredEventDetails: entry }) => entry?.name === state);
@@ -41,11 +38,27 @@ export async function lastMoment(
     return {
       input: JSON.parse(events[entered]?.stateEnteredEventDetails?.input ?? "null"),
       variables: Object.fromEntries(assigned),
-      execution: { name: executionName(run, execution.attempt), input: JSON.parse(execution.input ?? "null") },
+      execution: { name: execution.name ?? "", input: JSON.parse(execution.input ?? "null") },
     };
   }
   throw new SluiceError("cli.no_such_run", `No execution of run ${given} has entered the state ${state}`, {
     where: machine,
     mend: "give --input, or a run that came so far",
   });
+}
+
+/** Those of the machine, oldest first: of csv-lake's, every attempt at a run. */
+async function executionsNamed(
+  states: StepFunctions,
+  outputs: StackOutputs,
+  machine: string,
+  given: string,
+): Promise<readonly DescribeExecutionOutput[]> {
+  if (!hasCsvLake(outputs) || !machinesOf(outputs).includes(machine)) {
+    const found = await states.describe(machine, given.split(":").at(-1) ?? "");
+    return found === undefined ? [] : [found];
+  }
+  const { run, attempt } = runName(given);
+  const attempts = everyAttempt(await attemptsOf(states, outputs, run, attempt));
+  return attempts.filter((each) => each.stateMachineArn === machine && each.attempt === (attempt ?? each.attempt));
 }

@@ -1,8 +1,7 @@
 import { SluiceError } from "../../../core/errors.ts";
-import { arnRegion } from "../../arnRegion.ts";
 import { machineName } from "../describeEvent.ts";
 import { machinesOf } from "../target/machinesOf.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
+import { hasCsvLake, type StackOutputs } from "../target/stackOutputs.ts";
 
 /**
  * The ARN of a machine.
@@ -10,7 +9,7 @@ import type { StackOutputs } from "../target/stackOutputs.ts";
  * @throws SluiceError `cli.unknown_machine` naming those that there are
  */
 export function requireMachine(outputs: StackOutputs, given: string): string {
-  const machines = machinesOf(outputs);
+  const machines = machinesIn(outputs);
   const found = machines.find((arn) =>
     [machineName(arn), arn.split(":").at(-1), regionOf(outputs, arn)].includes(given),
   );
@@ -20,6 +19,13 @@ export function requireMachine(outputs: StackOutputs, given: string): string {
   });
 }
 
-function regionOf({ mainMachine }: StackOutputs, arn: string): string | undefined {
-  return arn === mainMachine ? undefined : arnRegion(arn);
+function machinesIn(outputs: StackOutputs): string[] {
+  const { machine, rangeMachine } = outputs.traffic ?? {};
+  const ofTraffic = [rangeMachine, machine].filter((arn) => arn !== undefined);
+  return [...(hasCsvLake(outputs) ? machinesOf(outputs) : []), ...ofTraffic];
+}
+
+/** Of a machine that publishes in a region. */
+function regionOf({ regionMachines = {} }: StackOutputs, arn: string): string | undefined {
+  return Object.entries(regionMachines).find(([, machine]) => machine === arn)?.[0];
 }

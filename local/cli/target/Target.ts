@@ -1,5 +1,5 @@
 import type { HostEvent } from "../../services/kernel/HostEvent.ts";
-import type { StackOutputs } from "./stackOutputs.ts";
+import type { CsvLakeOutputs, StackOutputs } from "./stackOutputs.ts";
 
 /** What the constructor of an SDK client takes to reach a target; what is absent, the SDK finds as it always does. */
 export interface Connection {
@@ -26,9 +26,9 @@ export interface Listening {
   events(of: () => readonly NamedExecution[], signal: AbortSignal): AsyncIterable<HostEvent>;
 }
 
-/** Where a stack runs: on AWS, or on a local host. */
-export interface Target extends AsyncDisposable {
-  readonly outputs: StackOutputs;
+/** Where a stack runs, on AWS or on a local host; one with csv-lake, where nothing else is said. */
+export interface Target<Outputs extends StackOutputs = CsvLakeOutputs> extends AsyncDisposable {
+  readonly outputs: Outputs;
   /** In words: `the host at http://127.0.0.1:4566`. */
   readonly where: string;
   /** What follows a command so that it goes to this target: ` --state x`, ` --stack prod --aws`, or nothing. */
@@ -38,6 +38,6 @@ export interface Target extends AsyncDisposable {
 }
 
 /** A target on this machine, whose buckets are folders. */
-export interface LocalTarget extends Target {
+export interface LocalTarget<Outputs extends StackOutputs = CsvLakeOutputs> extends Target<Outputs> {
   readonly stateDir: string;
 }

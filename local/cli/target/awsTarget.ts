@@ -10,7 +10,7 @@ import type { Target } from "./Target.ts";
  * A stack as it is deployed on AWS, with the credentials that the SDK finds. Its outputs are those that Pulumi keeps.
  * @throws SluiceError `aws.no_pulumi`, `aws.no_outputs`, `cli.no_pipeline`
  */
-export async function awsTarget(stack: string): Promise<Target> {
+export async function awsTarget(stack: string): Promise<Target<StackOutputs>> {
   const outputs = stackOutputs(stack, await pulumiOutputs(stack));
   const clientConfig: Target["clientConfig"] = (region) => ({ region, ...ownEndpoint() });
   const target = { outputs, clientConfig };
@@ -33,7 +33,7 @@ async function pulumiOutputs(stack: string): Promise<unknown> {
   const args = ["stack", "output", "--json", "--non-interactive", "--stack", stack];
   try {
     const { stdout } = await promisify(execFile)("pulumi", args, { cwd: projectFolder, maxBuffer: 16 * 1024 * 1024 });
-    return JSON.parse(stdout) as StackOutputs;
+    return JSON.parse(stdout);
   } catch (cause) {
     const { code, stderr } = cause as { code?: unknown; stderr?: string };
     if (code === "ENOENT") {

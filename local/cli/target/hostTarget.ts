@@ -1,7 +1,7 @@
 import { type HostHealth, hostHealth } from "../../host/HostHealth.ts";
 import { hostEvents } from "./hostEvents.ts";
 import { localOptions } from "./localOptions.ts";
-import { stackOutputs } from "./stackOutputs.ts";
+import { type StackOutputs, stackOutputs } from "./stackOutputs.ts";
 import type { LocalTarget } from "./Target.ts";
 
 /** Where a local host listens, and the folder that it works on. */
@@ -11,7 +11,10 @@ export interface HostPlace {
 }
 
 /** A local host, reached through its endpoint alone. */
-export function hostTarget({ endpoint, stateDir }: HostPlace, { stack, outputs }: HostHealth): LocalTarget {
+export function hostTarget(
+  { endpoint, stateDir }: HostPlace,
+  { stack, outputs }: HostHealth,
+): LocalTarget<StackOutputs> {
   const credentials = { accessKeyId: "operator", secretAccessKey: "local" };
   return {
     stateDir,

@@ -1,27 +1,14 @@
-import { SluiceError } from "../../../core/errors.ts";
-import { stateFolder } from "../folders.ts";
-import { awsTarget } from "./awsTarget.ts";
-import { openLocal } from "./openLocal.ts";
+import { openStack, type TargetOptions } from "./openStack.ts";
 import type { Target } from "./Target.ts";
-
-/** What names a target on the command line. */
-export interface TargetOptions {
-  readonly stack: string;
-  /** Folder of state. @default the verbs' own */
-  readonly state?: string;
-  /** Whether the stack is meant as it is deployed. @default false */
-  readonly aws?: boolean;
-}
+import { withCsvLake } from "./withCsvLake.ts";
 
 /**
- * The target that the command line names. A host that is started for it hands no queued message to any function: what
- * only asks, starts nothing.
- * @throws SluiceError `cli.state_of_aws`, and as `awsTarget` and `openLocal` do
+ * The target that the command line names, for a verb that works with csv-lake.
+ * @throws SluiceError `cli.no_pipeline` where its stack has none, and as `openStack` does
  */
-export async function openTarget({ stack, state, aws = false }: TargetOptions): Promise<Target> {
-  if (!aws) return await openLocal(stack, stateFolder("local", state), { deliver: false });
-  if (state === undefined) return await awsTarget(stack);
-  throw new SluiceError("cli.state_of_aws", "A stack on AWS has no folder of state", {
-    mend: "give --state or --aws, not both",
-  });
+export async function openTarget(options: TargetOptions): Promise<Target> {
+  await using opened = new AsyncDisposableStack();
+  const target = withCsvLake(opened.use(await openStack(options)));
+  opened.move();
+  return target;
 }

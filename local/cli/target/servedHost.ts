@@ -5,6 +5,7 @@ import { type HostFile, readHostFile } from "./hostFile.ts";
 import { healthOf, hostTarget } from "./hostTarget.ts";
 import { programHash } from "./programHash.ts";
 import { sourceHash } from "./sourceHash.ts";
+import type { StackOutputs } from "./stackOutputs.ts";
 import type { LocalTarget } from "./Target.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { LocalTarget } from "./Target.ts";
  * @param stack that it must serve, as the project's folder has it now. @default any
  * @throws SluiceError `cli.other_stack`, `cli.host_outdated`
  */
-export async function servedHost(stateDir: string, stack?: string): Promise<LocalTarget | undefined> {
+export async function servedHost(stateDir: string, stack?: string): Promise<LocalTarget<StackOutputs> | undefined> {
   const file = readHostFile(stateDir);
   if (file === undefined) return undefined;
   const health = await healthOf(file.endpoint).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { SluiceError } from "../../../core/errors.ts";
 import { arnRegion } from "../../arnRegion.ts";
+import type { StackOutputs } from "../target/stackOutputs.ts";
 import type { Target } from "../target/Target.ts";
 
 /** The pipeline that files traffic by event time, as the command line works with it. */
@@ -21,13 +22,13 @@ export interface TrafficPipeline {
  * The traffic pipeline of a target.
  * @throws SluiceError `cli.no_traffic` where its stack does not have it
  */
-export function trafficPipeline({ outputs, where }: Pick<Target, "outputs" | "where">): TrafficPipeline {
+export function trafficPipeline({ outputs, where }: Pick<Target<StackOutputs>, "outputs" | "where">): TrafficPipeline {
   const { machine, rangeMachine, rawBucket, workgroup, database, table } = outputs.traffic ?? {};
   if (machine && rangeMachine && rawBucket && workgroup && database && table) {
     return { region: arnRegion(machine), machine, rangeMachine, rawBucket, workgroup, database, table };
   }
   throw new SluiceError("cli.no_traffic", "The stack has no traffic pipeline", {
     where,
-    mend: "name traffic among its sluice:pipelines",
+    mend: 'add it to the stack: pulumi config set --path "sluice:pipelines[1]" traffic; npx sluice demo traffic needs no stack that has it',
   });
 }

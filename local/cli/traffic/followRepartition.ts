@@ -3,6 +3,7 @@ import { SluiceError } from "../../../core/errors.ts";
 import type { HostEvent } from "../../services/kernel/HostEvent.ts";
 import { follow } from "../follow.ts";
 import type { StepFunctions } from "../target/StepFunctions.ts";
+import type { StackOutputs } from "../target/stackOutputs.ts";
 import type { Target } from "../target/Target.ts";
 import { NotedEvents } from "./NotedEvents.ts";
 import { planOf, type RepartitionPlan } from "./planRepartition.ts";
@@ -30,7 +31,7 @@ export interface Repartitioned {
  * @throws SluiceError `cli.run_running`
  */
 export async function followRepartition(
-  target: Pick<Target, "listen" | "outputs" | "where">,
+  target: Pick<Target<StackOutputs>, "listen" | "outputs" | "where">,
   states: StepFunctions,
   { name, input }: RepartitionPlan,
   tell: (line: string) => void,

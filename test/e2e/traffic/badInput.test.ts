@@ -87,8 +87,30 @@ describe("a repartition that cannot be", () => {
     limit,
   );
 
+  it.each([
+    ["after", "2024-03-13T10"],
+    ["before", "2024-03-11T10"],
+  ])(
+    "that reads an hour %s the day whose file lacks a column that others have fails by name of both, until it is gone",
+    async (_, hour) => {
+      const lines = [1, 2, 3].map((lane) => `${lane},2024-03-12T10:00:00.000Z,88.5,1,0,0,0`);
+      const text = [header.replace(",bezettingsgraad", ""), ...lines].join("\n");
+      const Key = await client.deliverText("narrow", `${hour}:00:00Z`, text);
+      const before = await client.files();
+      const mail = await mailOfFailure(client, march, "traffic.schema_drift");
+      expect(mail).toMatch(/^Step: PlanDays$/m);
+      expect(mail).toContain(`those of ${hour}Z lack bezettingsgraad`);
+      expect(await client.files()).toEqual(before);
+      expectRows(await client.rows(), client.modelRows("2024-03-12"));
+      await client.s3.send(new DeleteObjectCommand({ Bucket: client.pipeline.rawBucket, Key }));
+      expect(await client.run(march)).toMatchObject({ status: "SUCCEEDED" });
+      expectRows(await client.rows(), client.modelRows("2024-03-12"));
+    },
+    limit,
+  );
+
   it(
-    "of files that lack a column fails by name",
+    "of files that all lack a column fails by name",
     async () => {
       await using other = await trafficHost();
       const lines = [1, 2, 3].map((lane) => `${lane},2024-03-12T10:00:00.000Z,88,1,0,0,0`);

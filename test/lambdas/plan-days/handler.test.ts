@@ -1,5 +1,6 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { CreatePartitionCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { AskedDays, Resumed } from "../../../lambdas/plan-days/PlanInput.ts";
 import { runningTraffic } from "../shared/runningTraffic.ts";
 
@@ -108,5 +109,88 @@ describe("planning days", () => {
     expect((failed as Error).message).toMatch(
       /currentSpeed is missing; uniqueId is string, not bigint; the partition keys are partition_0 string, not year/,
     );
+  });
+});
+
+describe("raw files of an hour", () => {
+  let glue: GlueClient;
+  let columns: string[];
+  beforeAll(async () => {
+    glue = new GlueClient(traffic.running.host.clientConfig("eu-west-1"));
+    const { Table } = await glue.send(new GetTableCommand({ DatabaseName: "agreeing", Name: "traffic_raw" }));
+    columns = (Table?.StorageDescriptor?.Columns ?? []).map(({ Name = "" }) => Name);
+    await arrive("year=2024/month=1/day=17/hour=9");
+  });
+  afterAll(() => glue.destroy());
+
+  /** 2024-01-17 in Brussels reads what arrived from 03:00 of the day before to 22:59 of the day behind it, in UTC. */
+  const january = { year: 2024, month: 1, day: 17 };
+  const folderOf = (day: number, hour: number) => `year=2024/month=1/day=${day}/hour=${hour}`;
+
+  async function crawled(day: number, hour: number, names: readonly string[]): Promise<void> {
+    await arrive(folderOf(day, hour));
+    const StorageDescriptor = { Columns: names.map((Name) => ({ Name, Type: "bigint" })) };
+    const PartitionInput = { Values: ["2024", "1", String(day), String(hour)], StorageDescriptor };
+    await glue.send(new CreatePartitionCommand({ DatabaseName: "agreeing", TableName: "traffic_raw", PartitionInput }));
+  }
+  const gone = async (day: number, hour: number) => {
+    const { s3, bucket: Bucket } = traffic.raw;
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: `traffic_raw/${folderOf(day, hour)}/a.csv.gz` }));
+  };
+  const drift = async (): Promise<string> => {
+    const failed: Error & { code?: string } = await plan(january).then(
+      () => expect.unreachable("it was planned"),
+      (error: Error) => error,
+    );
+    expect(failed.code).toBe("traffic.schema_drift");
+    return failed.message;
+  };
+
+  it("may have the table's columns, or lack the last of those that the contract does not know", async () => {
+    await crawled(17, 9, columns);
+    await crawled(17, 10, columns.slice(0, -1));
+    expect(columns.at(-1)).toBe("remark");
+    expect(await plan(january)).toMatchObject({ days: ["2024-01-17"] });
+  });
+
+  it("are named where they lack a column, from the first hour that is read to the last, and others are not", async () => {
+    const lacking = columns.filter((name) => name !== "bezettingsgraad");
+    await crawled(16, 2, lacking);
+    await crawled(18, 23, lacking);
+    expect(await plan(january)).toMatchObject({ days: ["2024-01-17"] });
+    await crawled(16, 3, lacking);
+    await crawled(18, 22, lacking);
+    expect(await drift()).toContain(": those of 2024-01-16T03Z, 2024-01-18T22Z lack bezettingsgraad;");
+    await gone(16, 3);
+    await gone(18, 22);
+    expect(await plan(january)).toMatchObject({ days: ["2024-01-17"] });
+  });
+
+  it("are named where they lack the contract's last column, which would be read as empty", async () => {
+    await crawled(17, 11, columns.slice(0, columns.indexOf("originaltimestamp")));
+    expect(await drift()).toContain("those of 2024-01-17T11Z lack originalTimestamp;");
+    await gone(17, 11);
+  });
+
+  it("are named where their columns are in another order, with both, and those beyond the fourth are counted", async () => {
+    const [first = "", second = "", ...rest] = columns;
+    for (const hour of [12, 13, 14, 15, 16, 17]) await crawled(17, hour, [second, first, ...rest]);
+    const listed = "2024-01-17T12Z, 2024-01-17T13Z, 2024-01-17T14Z, 2024-01-17T15Z and 2 more";
+    expect(await drift()).toContain(
+      `those of ${listed} have the columns currentspeed, uniqueid, ${rest.join(", ")}, where the table has ${columns.join(", ")};`,
+    );
+    for (const hour of [12, 13, 14, 15, 16, 17]) await gone(17, hour);
+    expect(await plan(january)).toMatchObject({ days: ["2024-01-17"] });
+  });
+
+  it("are all looked at, however many hours a range has", async () => {
+    const days = Array.from({ length: 60 }, (_, index) => new Date(Date.UTC(2023, 9, 1 + index)));
+    for (const day of days) await arrive(`year=2023/month=${day.getUTCMonth() + 1}/day=${day.getUTCDate()}/hour=9`);
+    const PartitionInput = { Values: ["2023", "11", "29", "9"], StorageDescriptor: { Columns: [] } };
+    await glue.send(new CreatePartitionCommand({ DatabaseName: "agreeing", TableName: "traffic_raw", PartitionInput }));
+    await expect(plan({ from: "2023-10-01", to: "2023-11-29" })).rejects.toMatchObject({
+      code: "traffic.schema_drift",
+      message: expect.stringContaining("those of 2023-11-29T09Z lack uniqueId, originalTimestamp,") as unknown,
+    });
   });
 });

@@ -25,7 +25,8 @@ const arns: Arns = {
 
 describe.each([
   ["main", trafficFlow({ commandOptions: "--stack prod --aws" })],
-  ["range", rangeFlow],
+  ["range", rangeFlow({ engine: "athena" })],
+  ["range-spark", rangeFlow({ engine: "spark" })],
 ] as const)("the %s machine of traffic", (name, flow) => {
   it("compiles to the definition that is reviewed in the golden file", async () => {
     const definition = `${JSON.stringify(flow.toAsl(arns), null, 2)}\n`;

@@ -29,8 +29,8 @@ const shortPauses: Clock = {
 };
 
 /** @param change of the program. @default none */
-export async function trafficHost(change = (graph: Graph) => graph): Promise<TrafficHost> {
-  const graph = change(await trafficGraph());
+export async function trafficHost(change = (graph: Graph) => graph, engine?: string): Promise<TrafficHost> {
+  const graph = change(await trafficGraph(engine));
   const stateDir = await mkdtemp(join(tmpdir(), "sluice-traffic-"));
   const host = await startHost({ graph, stateDir, clock: shortPauses });
   const calls: CallRecord[] = [];
