@@ -13,6 +13,6 @@ export const warehouses = csvLake?.warehouses;
 export const mainMachine = csvLake?.mainMachine;
 export const regionMachines = csvLake?.regionMachines;
 export const alertsTopics = csvLake?.alertsTopics;
-export const deadLetterQueues = csvLake?.deadLetterQueues;
+export const deadLetterQueues = [csvLake, trafficStack].flatMap((pipeline) => pipeline?.deadLetterQueues ?? []);
 /** Empty where the stack does not have the pipeline: Pulumi warns of an output that is undefined. */
 export const traffic = trafficStack?.outputs ?? {};

@@ -9,6 +9,8 @@ import { exactLongs } from "../../local/cli/query/exactLongs.ts";
 import { readResult } from "../../local/cli/query/readResult.ts";
 import { runStatement } from "../../local/cli/query/runStatement.ts";
 import { warehouseOf } from "../../local/cli/query/warehouseOf.ts";
+import type { CsvLakeOutputs } from "../../local/cli/target/stackOutputs.ts";
+import { withCsvLake } from "../../local/cli/target/withCsvLake.ts";
 import type { HostEvent } from "../../local/services/kernel/HostEvent.ts";
 import { processTree } from "../measure/processTree.ts";
 import type { Landing, LandResult } from "./LandResult.ts";
@@ -38,7 +40,8 @@ export interface LandOptions {
 export async function measureLandings(files: readonly LandFile[], options: LandOptions): Promise<LandResult> {
   const { bytes, stateDir, tell } = options;
   const [load = 0] = loadavg();
-  await using host = await openHost("dev", stateDir, { fresh: true });
+  await using open = await openHost("dev", stateDir, { fresh: true });
+  const host = withCsvLake(open);
   const landings: Landing[] = [];
   for (const file of files) {
     const landing = await landOnce(host, file);
@@ -53,7 +56,9 @@ function inWords({ queryable, ended }: Landing): string {
   return `queryable in ${regions.join(", ")}; ended after ${ended.toFixed(2)} s`;
 }
 
-async function landOnce(host: OpenHost, file: LandFile): Promise<Landing> {
+type LakeHost = OpenHost<CsvLakeOutputs>;
+
+async function landOnce(host: LakeHost, file: LandFile): Promise<Landing> {
   const region = nearRegion(host.outputs);
   const regions = Object.keys(host.outputs.warehouses ?? {});
   const events: HostEvent[] = [];
@@ -99,7 +104,7 @@ function callsIn(events: readonly HostEvent[]): number {
 
 /** When the main machine's execution ended. */
 async function ended(
-  { host, outputs }: OpenHost,
+  { host, outputs }: LakeHost,
   events: readonly HostEvent[],
   { execution }: Landed,
 ): Promise<number> {
@@ -112,7 +117,7 @@ async function ended(
 
 /** Asks a region's warehouse, from the end of its commit on, until it counts all rows; answers when it was asked last. */
 async function untilAnswered(
-  target: OpenHost,
+  target: LakeHost,
   region: string,
   { key, execution }: Landed,
   rows: number,

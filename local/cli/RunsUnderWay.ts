@@ -1,7 +1,6 @@
 import type { EventHub } from "../services/kernel/EventHub.ts";
 import type { HostEvent } from "../services/kernel/HostEvent.ts";
 import type { OpenHost } from "./openHost.ts";
-import type { StackOutputs } from "./target/stackOutputs.ts";
 
 /** The executions of the pipelines' main machines that run on a host, so that who ends it learns of them. */
 export class RunsUnderWay implements Disposable {
@@ -14,7 +13,7 @@ export class RunsUnderWay implements Disposable {
     host,
     outputs,
     options,
-  }: Pick<OpenHost<StackOutputs>, "options" | "outputs"> & { readonly host: { readonly events: EventHub } }) {
+  }: Pick<OpenHost, "options" | "outputs"> & { readonly host: { readonly events: EventHub } }) {
     this.#options = options;
     const commands = new Map([
       [nameIn(outputs.mainMachine), "npx sluice retry"],

@@ -5,7 +5,7 @@ import type { OpenHost } from "./openHost.ts";
 import type { StackOutputs } from "./target/stackOutputs.ts";
 
 /** What a host that keeps serving has, and how it is used, for a person. */
-export function hostUsage({ host, graph, stateDir, outputs, options }: OpenHost<StackOutputs>): string {
+export function hostUsage({ host, graph, stateDir, outputs, options }: OpenHost): string {
   const buckets = bucketsOf(outputs);
   return [
     `Stack ${graph.stack} is served at ${host.endpoint}; its state is in ${stateDir}`,

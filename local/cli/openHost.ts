@@ -7,11 +7,11 @@ import { hostProgram } from "./hostProgram.ts";
 import { lockFolder } from "./lockFolder.ts";
 import { stackConfig } from "./stackConfig.ts";
 import { healthOf, hostTarget } from "./target/hostTarget.ts";
-import type { CsvLakeOutputs, StackOutputs } from "./target/stackOutputs.ts";
+import type { StackOutputs } from "./target/stackOutputs.ts";
 import type { LocalTarget } from "./target/Target.ts";
 
 /** A host that runs in this process. */
-export interface OpenHost<Outputs extends StackOutputs = CsvLakeOutputs> extends LocalTarget<Outputs> {
+export interface OpenHost<Outputs extends StackOutputs = StackOutputs> extends LocalTarget<Outputs> {
   readonly host: Host;
   readonly graph: Graph;
 }
@@ -33,11 +33,7 @@ export interface OpenHostOptions {
  * Loads the Pulumi program as a stack and starts the host that runs it, alone on a folder of state.
  * @throws SluiceError `cli.state_in_use` where another host works on the folder.
  */
-export async function openHost(
-  stack: string,
-  stateDir: string,
-  options: OpenHostOptions = {},
-): Promise<OpenHost<StackOutputs>> {
+export async function openHost(stack: string, stateDir: string, options: OpenHostOptions = {}): Promise<OpenHost> {
   // Before the folder is made: a stack that is not there leaves nothing behind.
   stackConfig(projectFolder, stack);
   using held = new DisposableStack();

@@ -38,6 +38,8 @@ interface TrafficOutputs {
 /** Traffic by event time: raw files that lie by arrival become, day by day, a table that Athena queries. */
 export class Traffic extends pulumi.ComponentResource {
   readonly outputs: TrafficOutputs;
+  /** ARNs. */
+  readonly deadLetterQueues: pulumi.Output<string>[];
 
   constructor(config: StackConfig, options?: pulumi.ComponentResourceOptions) {
     super("sluice:stacks:Traffic", pipeline, {}, options);
@@ -82,14 +84,21 @@ export class Traffic extends pulumi.ComponentResource {
     );
     const told = { pipeline, topicArn: near.alerts.topicArn, commandOptions };
     const watched = [{ name: pipeline, arn: machine.arn, places: {} }];
-    new FailureRule("traffic-failures", { region, ...told, command: resumeCommand, machines: watched }, parent);
+    const failures = new FailureRule(
+      "traffic-failures",
+      { region, ...told, command: resumeCommand, machines: watched },
+      parent,
+    );
     const daily = {
       region,
       expression: "cron(0 3 * * ? *)",
       zone: config.trafficZone,
       machineArn: machine.arn,
     } as const;
-    new Schedule("traffic-daily", { ...daily, deadLetters: told }, parent);
+    const schedule = new Schedule("traffic-daily", { ...daily, deadLetters: told }, parent);
+    this.deadLetterQueues = [schedule, failures, near.alerts].flatMap(
+      ({ deadLetterQueueArn }) => deadLetterQueueArn ?? [],
+    );
 
     this.outputs = {
       ...{ machine: machine.arn, rangeMachine: range.arn, alertsTopic: near.alerts.topicArn },

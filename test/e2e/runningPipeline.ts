@@ -8,12 +8,14 @@ import type { Row } from "../../core/convert/recordConverter.ts";
 import { type Followed, followRun } from "../../local/cli/followRun.ts";
 import { type OpenHost, openHost } from "../../local/cli/openHost.ts";
 import { tableFiles } from "../../local/cli/tableFiles.ts";
+import type { CsvLakeOutputs } from "../../local/cli/target/stackOutputs.ts";
+import { withCsvLake } from "../../local/cli/target/withCsvLake.ts";
 import { readRejects } from "../jobs/duckdb/support/readRejects.ts";
 import { readRows } from "../jobs/duckdb/support/readRows.ts";
 
 /** The whole program, running on this machine for the tests of one file. */
 export interface RunningPipeline {
-  open: OpenHost;
+  open: OpenHost<CsvLakeOutputs>;
   stateDir: string;
   near: string;
   far: string;
@@ -31,7 +33,7 @@ export function runningPipeline(): RunningPipeline {
   const running = {} as RunningPipeline;
   beforeAll(async () => {
     const stateDir = await mkdtemp(join(tmpdir(), "sluice-e2e-"));
-    const open = await openHost("dev", stateDir);
+    const open = withCsvLake(await openHost("dev", stateDir));
     const [near = "", far = ""] = Object.keys(open.outputs.lakes);
     Object.assign(running, { open, stateDir, near, far, land, lake, mails, log });
   });

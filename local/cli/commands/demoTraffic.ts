@@ -9,7 +9,6 @@ import { stateFolder } from "../folders.ts";
 import { type OpenHost, openHost } from "../openHost.ts";
 import { shownTask } from "../shownTask.ts";
 import { StepFunctions } from "../target/StepFunctions.ts";
-import type { StackOutputs } from "../target/stackOutputs.ts";
 import { followRepartition, type Repartitioned } from "../traffic/followRepartition.ts";
 import { formatTraffic } from "../traffic/formatTraffic.ts";
 import { lookAtTraffic } from "../traffic/lookAtTraffic.ts";
@@ -60,7 +59,7 @@ export async function demoTraffic({ stack, state, points, json = false }: DemoTr
 }
 
 async function land(
-  open: OpenHost<StackOutputs>,
+  open: OpenHost,
   folder: string,
   points: number,
 ): Promise<Pick<WrittenTraffic, "records" | "bytes">> {
@@ -71,7 +70,7 @@ async function land(
 }
 
 /** Day by day, to the first that fails. */
-async function fileDays(open: OpenHost<StackOutputs>, json: boolean): Promise<Repartitioned[]> {
+async function fileDays(open: OpenHost, json: boolean): Promise<Repartitioned[]> {
   using states = new StepFunctions(open);
   const runs: Repartitioned[] = [];
   for (const day of days) {

@@ -8,7 +8,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { stateFolders } from "../folders.ts";
 import { runStates, type StatePassage } from "../runStates.ts";
 import { describedExecutions } from "../runs/describedExecutions.ts";
-import { openTarget } from "../target/openTarget.ts";
+import { openStack } from "../target/openStack.ts";
 import { servedHost } from "../target/servedHost.ts";
 
 export interface ShowOptions {
@@ -48,7 +48,7 @@ export async function show(
 }
 
 async function deployedExecutions(run: string, stack: string, state: string | undefined): Promise<Execution[]> {
-  await using target = await openTarget({ stack, aws: true, ...(state === undefined ? {} : { state }) });
+  await using target = await openStack({ stack, aws: true, ...(state === undefined ? {} : { state }) });
   return await describedExecutions(target, run);
 }
 

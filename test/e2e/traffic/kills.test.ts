@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Graph } from "../../../local/program/Graph.ts";
 import { KillableHost } from "../faults/support/KillableHost.ts";
 import { saveGraph } from "../faults/support/savedGraph.ts";
 import { expectRows } from "./support/expectRows.ts";
@@ -14,10 +13,7 @@ let graphFile: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sluice-traffic-kills-"));
   graphFile = join(folder, "graph.json");
-  const graph = await trafficGraph();
-  // Those of the other pipeline, which whoever reaches a host asks for.
-  const others = { landingBucket: "none", lakes: {}, databases: {}, mainMachine: "none" };
-  await saveGraph(new Graph({ ...graph, outputs: { ...graph.outputs, ...others } }), graphFile);
+  await saveGraph(await trafficGraph(), graphFile);
 }, 300_000);
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
@@ -26,7 +22,7 @@ describe("an execution whose host is killed", () => {
     const stateDir = join(folder, "state");
     const { executionArn, expected } = await killedWhileQuerying(stateDir);
     await using next = await KillableHost.start(graphFile, stateDir);
-    using client = new TrafficClient(next.target);
+    using client = new TrafficClient(next.stack);
     const left = await client.ended(executionArn);
     expect(left.status).toBe("ABORTED");
     const mails = async () => (await client.mails()).filter((mail) => mail.includes(left.name));
@@ -39,7 +35,7 @@ describe("an execution whose host is killed", () => {
 
 async function killedWhileQuerying(stateDir: string) {
   await using host = await KillableHost.start(graphFile, stateDir);
-  using client = new TrafficClient(host.target);
+  using client = new TrafficClient(host.stack);
   await client.deliver("2024-03-12", 1);
   await host.addFault({ state: "traffic-range-*.GetQuery", answer: { hang: 3_600_000 } });
   const executionArn = await client.start({ year: 2024, month: 3, day: 12 });

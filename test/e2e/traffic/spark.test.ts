@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { expectRows } from "./support/expectRows.ts";
 import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
 
@@ -6,18 +6,35 @@ let traffic: TrafficHost;
 
 beforeAll(async () => {
   traffic = await trafficHost(undefined, "spark");
-  await traffic.client.deliver("2024-03-30", 3);
-}, 120_000);
+  await traffic.client.deliver("2024-03-30", 2);
+}, 300_000);
+afterEach(() => traffic.host.faults.clear());
 afterAll(() => traffic?.[Symbol.asyncDispose]());
 
 describe("days of traffic that a Spark job rewrites", () => {
-  it("have the model's rows, the day without its third hour too, and are replaced when they are run again", async () => {
-    const days = { from: "2024-03-30", to: "2024-03-31" };
-    expect(await traffic.client.run(days)).toMatchObject({ status: "SUCCEEDED" });
-    const expected = traffic.client.modelRows("2024-03-30", "2024-03-31");
-    expectRows(await traffic.client.rows(), expected);
-    expect((await traffic.client.partitions()).size).toBe(47);
-    expect(await traffic.client.run({ year: 2024, month: 3, day: 31 })).toMatchObject({ status: "SUCCEEDED" });
-    expectRows(await traffic.client.rows(), expected);
-  }, 300_000);
+  it("are told of where the job fails, and have the model's rows once that is resumed and when it is run again", async () => {
+    const { client, host } = traffic;
+    host.faults.add({
+      ...{ service: "s3", action: "s3:PutObject", resource: "*/staging/_traffic_speeds/*.parquet" },
+      answer: { error: { code: "AccessDenied", status: 403 } },
+    });
+    const failed = await client.run({ from: "2024-03-30", to: "2024-03-31" }, "two-days");
+    expect(failed).toMatchObject({ status: "FAILED", error: "convert.no_region_staged" });
+    expect(await client.rows()).toEqual([]);
+    const mails = (await client.mails()).filter((mail) => mail.includes(failed.name));
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toContain("AccessDenied");
+    expect(mails[0]).toContain(`Resume: npx sluice repartition --resume ${failed.name}`);
+
+    host.faults.clear();
+    expect(await client.resume(failed.name)).toMatchObject({ status: "SUCCEEDED" });
+    const expected = client.modelRows("2024-03-30", "2024-03-31");
+    expectRows(await client.rows(), expected);
+    // The second of the days has no third hour.
+    expect((await client.partitions()).size).toBe(47);
+    const day = { year: 2024, month: 3, day: 31 };
+    expect(await client.run(day)).toMatchObject({ status: "SUCCEEDED" });
+    expectRows(await client.rows(), expected);
+    expect(traffic.calls.filter(({ action }) => action === "athena:StartQueryExecution")).toEqual([]);
+  }, 600_000);
 });

@@ -26,6 +26,8 @@ export function runningTraffic(): RunningTraffic {
       SLUICE_LAKE: "lake",
       SLUICE_DATABASE: "lake",
       SLUICE_STAGING_TABLE: "traffic_staging",
+      SLUICE_STAGING: "s3://lake/staging/_traffic_speeds/",
+      SLUICE_ENGINE: "athena",
       SLUICE_ZONE: "Europe/Brussels",
       SLUICE_LATENESS_HOURS: "24",
       POWERTOOLS_LOG_LEVEL: "SILENT",

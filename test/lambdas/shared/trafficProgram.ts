@@ -26,6 +26,15 @@ function crawled(
     partitionKeys: partitionKeys.map((key) => ({ name: key, type: "string" })),
     storageDescriptor: { location: "s3://raw/traffic_raw/", columns: [...found] },
   });
+  new aws.glue.CatalogTable(`${name}-locations`, {
+    name: "traffic_locations",
+    databaseName: database.name,
+    tableType: "EXTERNAL_TABLE",
+    storageDescriptor: {
+      location: "s3://raw/traffic_locations/",
+      columns: ["uniqueid", "location", "zone"].map((column) => ({ name: column, type: "string" })),
+    },
+  });
 }
 crawled("agreeing", [...columns, { name: "remark", type: "string" }], keys);
 crawled("drifted", [{ name: "uniqueid", type: "string" }, ...columns.slice(2)], ["partition_0"]);

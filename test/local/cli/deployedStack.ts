@@ -16,7 +16,7 @@ export function deployedStack(served: ServedPipeline): () => void {
   afterAll(() => rmSync(bin, { recursive: true }));
 
   return () => {
-    const outputs = JSON.stringify(served.target.outputs);
+    const outputs = JSON.stringify(served.stack.outputs);
     const answer = `[ "$*" = "stack output --json --non-interactive --stack prod" ] || { echo "error: no stack named $6" >&2; exit 255; }`;
     writeFileSync(join(bin, "pulumi"), `#!/bin/sh\n${answer}\ncat <<'END'\n${outputs}\nEND\n`);
     chmodSync(join(bin, "pulumi"), 0o755);

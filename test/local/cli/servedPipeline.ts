@@ -10,7 +10,9 @@ import { writeHostFile } from "../../../local/cli/target/hostFile.ts";
 import { healthOf, hostTarget } from "../../../local/cli/target/hostTarget.ts";
 import { programHash } from "../../../local/cli/target/programHash.ts";
 import { sourceHash } from "../../../local/cli/target/sourceHash.ts";
+import type { StackOutputs } from "../../../local/cli/target/stackOutputs.ts";
 import type { LocalTarget } from "../../../local/cli/target/Target.ts";
+import { withCsvLake } from "../../../local/cli/target/withCsvLake.ts";
 import { type Host, type HostOptions, startHost } from "../../../local/host/startHost.ts";
 import type { Graph } from "../../../local/program/Graph.ts";
 
@@ -18,7 +20,10 @@ import type { Graph } from "../../../local/program/Graph.ts";
 export interface ServedPipeline {
   graph: Graph;
   host: Host;
-  target: LocalTarget;
+  /** Whatever pipelines the program has. */
+  stack: LocalTarget<StackOutputs>;
+  /** The same where the program has csv-lake. */
+  readonly target: LocalTarget;
   stateDir: string;
   /** Lands a file of this name and content, and waits for the end of its run. */
   land(contract: Contract, name: string, content: string): Promise<Followed>;
@@ -30,7 +35,11 @@ export interface ServedOptions extends Pick<HostOptions, "clock" | "deliver"> {
 }
 
 export function servedPipeline({ config, ...options }: ServedOptions = {}): ServedPipeline {
-  const served = {} as ServedPipeline;
+  const served = {
+    get target() {
+      return withCsvLake(served.stack);
+    },
+  } as ServedPipeline;
   let file: Disposable | undefined;
   beforeAll(async () => {
     const stateDir = await mkdtemp(join(tmpdir(), "sluice-served-"));
@@ -41,8 +50,8 @@ export function servedPipeline({ config, ...options }: ServedOptions = {}): Serv
     const host = await startHost({ graph, stateDir, ...options });
     const { endpoint } = host;
     file = writeHostFile(stateDir, { pid: process.pid, endpoint, stack: "dev", sources, program });
-    const target = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));
-    Object.assign(served, { graph, host, target, stateDir, land });
+    const stack = hostTarget({ endpoint, stateDir }, await healthOf(endpoint));
+    Object.assign(served, { graph, host, stack, stateDir, land });
   });
   afterAll(async () => {
     file?.[Symbol.dispose]();

@@ -8,7 +8,7 @@ import { rangeFlow } from "../../../stacks/traffic/rangeFlow.ts";
 const arn = (service: string, rest: string) => `arn:aws:${service}:eu-west-1:123456789012:${rest}`;
 const arns: Arns = {
   functions: Object.fromEntries(
-    ["plan-days", "build-query", "stage-days"].map((name) => [name, arn("lambda", `function:${name}`)]),
+    ["plan-days", "build-query", "build-job", "stage-days"].map((name) => [name, arn("lambda", `function:${name}`)]),
   ),
   machines: { range: arn("states", "stateMachine:range"), region: arn("states", "stateMachine:region") },
   topics: { alerts: arn("sns", "alerts") },
@@ -16,9 +16,11 @@ const arns: Arns = {
     "raw-crawler": arn("glue", "crawler/raw"),
     "result-crawler": arn("glue", "crawler/result"),
     workgroup: arn("athena", "workgroup/traffic"),
+    "traffic-spark": arn("glue", "job/traffic-spark"),
   },
   settings: {
     ...{ "raw-crawler": "raw", "result-crawler": "result", "raw-bucket": "raw", workgroup: "traffic" },
+    "traffic-spark": "traffic-spark",
     "plan-days-log": logPage("eu-west-1", "plan-days"),
   },
 };

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { healthOf, hostTarget } from "../../../../local/cli/target/hostTarget.ts";
+import type { StackOutputs } from "../../../../local/cli/target/stackOutputs.ts";
 import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
+import { withCsvLake } from "../../../../local/cli/target/withCsvLake.ts";
 import type { FaultRule } from "../../../../local/host/faults/FaultRule.ts";
 import type { Fault } from "../../../../local/host/faults/HeldRule.ts";
 
@@ -17,12 +19,13 @@ const script = fileURLToPath(new URL("./hostProcess.ts", import.meta.url));
 
 /** A host in a process of its own, that SIGKILL ends. */
 export class KillableHost implements AsyncDisposable {
-  readonly target: LocalTarget;
+  /** Whatever pipelines the program has. */
+  readonly stack: LocalTarget<StackOutputs>;
   readonly #child: ChildProcess;
   readonly #exit: Promise<unknown>;
 
-  private constructor(target: LocalTarget, child: ChildProcess, exit: Promise<unknown>) {
-    this.target = target;
+  private constructor(stack: LocalTarget<StackOutputs>, child: ChildProcess, exit: Promise<unknown>) {
+    this.stack = stack;
     this.#child = child;
     this.#exit = exit;
   }
@@ -38,6 +41,11 @@ export class KillableHost implements AsyncDisposable {
     const endpoint = String(ready[0]);
     if (!endpoint.startsWith("http")) throw new Error(`The host ended as it started: ${ready.join(" ")}`);
     return new KillableHost(hostTarget({ endpoint, stateDir }, await healthOf(endpoint)), child, exit);
+  }
+
+  /** The same where the program has csv-lake. */
+  get target(): LocalTarget {
+    return withCsvLake(this.stack);
   }
 
   /** From now on it kills itself then. */
@@ -85,7 +93,7 @@ export class KillableHost implements AsyncDisposable {
   }
 
   async #askFaults(query: string, request: RequestInit = {}): Promise<readonly Fault[]> {
-    const { endpoint } = this.target.clientConfig("");
+    const { endpoint } = this.stack.clientConfig("");
     const response = await fetch(`${endpoint}/_sluice/faults${query}`, request);
     if (!response.ok) throw new Error(await response.text());
     return (await response.json()) as readonly Fault[];

@@ -9,6 +9,7 @@ import type { Retried } from "../../../../local/cli/runs/retryRun.ts";
 import { healthOf, hostTarget } from "../../../../local/cli/target/hostTarget.ts";
 import { StepFunctions } from "../../../../local/cli/target/StepFunctions.ts";
 import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
+import { withCsvLake } from "../../../../local/cli/target/withCsvLake.ts";
 import { type Host, startHost } from "../../../../local/host/startHost.ts";
 import type { Graph } from "../../../../local/program/Graph.ts";
 import type { CallRecord } from "../../../../local/services/kernel/CallRecord.ts";
@@ -48,7 +49,7 @@ export class Pipeline implements AsyncDisposable {
   static async start(graph: Graph, folder?: string): Promise<Pipeline> {
     const stateDir = folder ?? (await mkdtemp(join(tmpdir(), "sluice-faults-")));
     const host = await startHost({ graph, stateDir, clock: hurriedClock });
-    const target = hostTarget({ endpoint: host.endpoint, stateDir }, await healthOf(host.endpoint));
+    const target = withCsvLake(hostTarget({ endpoint: host.endpoint, stateDir }, await healthOf(host.endpoint)));
     return new Pipeline(host, graph, target, folder === undefined);
   }
 

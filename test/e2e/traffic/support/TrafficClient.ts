@@ -10,6 +10,7 @@ import { arrivalFolder } from "../../../../jobs/traffic/arrivalFolder.ts";
 import { spanOf } from "../../../../jobs/traffic/generator/spanOf.ts";
 import { writeTraffic } from "../../../../jobs/traffic/generator/writeTraffic.ts";
 import { StepFunctions } from "../../../../local/cli/target/StepFunctions.ts";
+import type { StackOutputs } from "../../../../local/cli/target/stackOutputs.ts";
 import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
 import { planResumption } from "../../../../local/cli/traffic/planRepartition.ts";
 import { type TrafficPipeline, trafficPipeline } from "../../../../local/cli/traffic/TrafficPipeline.ts";
@@ -34,7 +35,7 @@ interface Ended {
 }
 
 /** What is known of a host. */
-type TrafficTarget = Pick<LocalTarget, "clientConfig" | "outputs" | "stateDir" | "where">;
+type TrafficTarget = Pick<LocalTarget<StackOutputs>, "clientConfig" | "outputs" | "stateDir" | "where">;
 
 /** The traffic pipeline of a host, as a person uses it: delivers raw files, starts executions, reads the result. */
 export class TrafficClient implements Disposable {

@@ -13,6 +13,7 @@ import { openHost } from "../../../../local/cli/openHost.ts";
 import { type Format, outputOf } from "../../../../local/cli/query/Output.ts";
 import { parseParameters } from "../../../../local/cli/query/parseParameters.ts";
 import { runQuery } from "../../../../local/cli/query/runQuery.ts";
+import { withCsvLake } from "../../../../local/cli/target/withCsvLake.ts";
 import { readRows } from "../../../jobs/duckdb/support/readRows.ts";
 import { command } from "../command.ts";
 
@@ -26,7 +27,8 @@ const files: Record<string, string> = {};
 let found: unknown;
 
 beforeAll(async () => {
-  await using open = await openHost("dev", join(elsewhere(), "state"));
+  await using opened = await openHost("dev", join(elsewhere(), "state"));
+  const open = withCsvLake(opened);
   const landed = await followRun(open, sample, readings, () => {});
   expect(landed.status).toBe("SUCCEEDED");
   const ask = async (sql: string, region: string, format: Format, ...parameters: string[]) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { spanOf } from "../../../../jobs/traffic/generator/spanOf.ts";
 import { writeTraffic } from "../../../../jobs/traffic/generator/writeTraffic.ts";
 import { type RepartitionOptions, repartition } from "../../../../local/cli/commands/repartition.ts";
-import type { TargetOptions } from "../../../../local/cli/target/openTarget.ts";
+import type { TargetOptions } from "../../../../local/cli/target/openStack.ts";
 import type { Repartitioned } from "../../../../local/cli/traffic/followRepartition.ts";
 import { quickClock } from "../../../../local/cli/traffic/quickClock.ts";
 import { trafficPipeline } from "../../../../local/cli/traffic/TrafficPipeline.ts";
@@ -14,7 +14,7 @@ import { capturedOutput } from "../capturedOutput.ts";
 import { deployedStack } from "../deployedStack.ts";
 import { servedPipeline } from "../servedPipeline.ts";
 
-const config = { "sluice:pipelines": '["csv-lake", "traffic"]' };
+const config = { "sluice:pipelines": '["traffic"]' };
 const served = servedPipeline({ config, deliver: false, clock: quickClock(30) });
 const deployed = deployedStack(served);
 const printed = capturedOutput();
@@ -37,7 +37,7 @@ async function landDay(): Promise<void> {
   const zone = "Europe/Brussels";
   const span = spanOf({ from: day, to: `${day}T03:00Z`, zone });
   const { files } = await writeTraffic({ ...span, zone, folder, points: 5 });
-  await uploadTraffic(served.target, trafficPipeline(served.target), folder, files);
+  await uploadTraffic(served.stack, trafficPipeline(served.stack), folder, files);
   await rm(folder, { recursive: true });
 }
 
