@@ -30,7 +30,8 @@ export function streamsPage(region: string, logGroup: string): string {
   return `${logGroupPage(region, logGroup)}$3FlogStreamNameFilter$3D`;
 }
 
-function logGroupPage(region: string, logGroup: string): string {
+/** The page of a log group and its streams. */
+export function logGroupPage(region: string, logGroup: string): string {
   return `${consoleOf(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${twiceEncoded(logGroup)}`;
 }
 

@@ -13,6 +13,8 @@ import { retryCommand } from "./retryCommand.ts";
 export interface Place {
   /** `logPage` of the step's function. */
   readonly log?: string;
+  /** `logGroupPage` of the step's function, where its lines do not hold the run's id. */
+  readonly group?: string;
   /** `streamsPage` of the step's Glue job, for a failure that names a run of the job. */
   readonly streams?: string;
   /** The region that the step publishes in: a retry may be of it alone. */
@@ -81,12 +83,13 @@ function regionExecution({ failure, places, execution }: FailureMail, region: Ex
   return exprOf(code, reads(failure, places, execution, region), false);
 }
 
-/** What the run of the step's job logged; or the lines that the step's function, or that of the region's step, did. */
+/** What the run of the step's job logged; or the lines that the step's function, or that of the region's step, did; or all. */
 function logLink({ failure, cause, places, run }: FailureMail): Expr<string> {
   const inner = `${operand(failure.step)} & ":" & $substringBefore(${operand(cause)}, ":")`;
   const known = `[$lookup(${operand(places)}, ${inner}).log, $lookup(${operand(places)}, ${operand(failure.step)}).log]`;
   const found = `$log & ${operand(run.run)} & ${literal(logPageEnd)}`;
-  const none = literal("none, see the execution");
+  const group = `$lookup(${operand(places)}, ${operand(failure.step)}).group`;
+  const none = `($group := ${group}; $exists($group) ? $group : ${literal("none, see the execution")})`;
   const lines = `($log := ${known}[0]; $exists($log) ? ${found} : ${none})`;
   const streams = `$lookup(${operand(places)}, ${operand(failure.step)}).streams`;
   const id = operand(jobRunId(failure.cause));

@@ -1,4 +1,4 @@
-import type { Place } from "../../core/alert/failureMail.ts";
+import { withoutCode } from "../../core/alert/jobFailure.ts";
 import { mailAndFail } from "../../core/alert/mailAndFail.ts";
 import { toldMark } from "../../core/alert/reportedMarks.ts";
 import { untold } from "../../core/alert/untold.ts";
@@ -7,7 +7,7 @@ import { crawl } from "../../core/flow/crawl.ts";
 import type { Expr } from "../../core/flow/Expr.ts";
 import type { FlowBuilder } from "../../core/flow/FlowBuilder.ts";
 import { flow } from "../../core/flow/flow.ts";
-import { functionRef, machineRef, resourceRef, type SettingRef, settingRef } from "../../core/flow/references.ts";
+import { functionRef, machineRef, resourceRef, settingRef } from "../../core/flow/references.ts";
 import { serviceRetries } from "../../core/flow/serviceRetries.ts";
 import type { Failure } from "../../core/flow/steps.ts";
 import { text } from "../../core/flow/text.ts";
@@ -15,8 +15,10 @@ import { textField } from "../../core/flow/textField.ts";
 import type * as planDays from "../../lambdas/plan-days/handler.ts";
 import type { PlanInput } from "../../lambdas/plan-days/PlanInput.ts";
 import { firstFailed } from "./firstFailed.ts";
+import { innermost } from "./innermost.ts";
 import { pipeline } from "./pipeline.ts";
-import type { RangeInput, RangeOutput } from "./rangeFlow.ts";
+import { places } from "./places.ts";
+import type { RangeFlowOptions, RangeInput, RangeOutput } from "./rangeFlow.ts";
 
 /** What an execution is asked for: a day, or days, of the data's zone; nothing is yesterday. */
 export interface TrafficInput {
@@ -39,7 +41,7 @@ export interface TrafficOutput {
   readonly days: readonly string[];
 }
 
-export interface TrafficFlowOptions {
+export interface TrafficFlowOptions extends RangeFlowOptions {
   /** What follows the commands in mails. @default nothing */
   readonly commandOptions?: string | undefined;
 }
@@ -51,9 +53,6 @@ const range = machineRef<RangeInput, RangeOutput>("range");
 /** What resumes an execution, in front of its name. */
 export const resumeCommand = "npx sluice repartition --resume";
 
-const places: Record<string, { readonly [Member in keyof Place]?: SettingRef }> = {
-  PlanDays: { log: settingRef("plan-days-log") },
-};
 const mark = toldMark(pipeline);
 
 /**
@@ -107,8 +106,9 @@ function repartition(f: Builder, planned: Expr<planDays.Plan>): void {
   ]);
 }
 
-function alert(f: Builder, failure: Expr<Failure>, { commandOptions }: TrafficFlowOptions): void {
-  const cause = untold(textField(failure.cause, "errorMessage", "ErrorMessage"), pipeline);
+function alert(f: Builder, caught: Expr<Failure>, { engine, commandOptions }: TrafficFlowOptions): void {
+  const failure = f.pass("Innermost", innermost(caught));
+  const cause = untold(withoutCode(textField(failure.cause, "errorMessage", "ErrorMessage")), pipeline);
   mailAndFail(f, {
     pipeline,
     failure,
@@ -117,7 +117,7 @@ function alert(f: Builder, failure: Expr<Failure>, { commandOptions }: TrafficFl
     source: text`s3://${f.pass("RawBucket", settingRef("raw-bucket"))}/traffic_raw/`,
     command: resumeCommand,
     execution: f.context.Execution.Id,
-    places: f.pass("Places", places),
+    places: f.pass("Places", places({ engine })),
     commandOptions,
   });
 }

@@ -10,11 +10,13 @@ import { Machine } from "../../infra/Machine.ts";
 import { PrivateBucket } from "../../infra/PrivateBucket.ts";
 import { queryPermissions } from "../../infra/queryPermissions.ts";
 import { Schedule } from "../../infra/Schedule.ts";
+import type { SparkJob } from "../../infra/SparkJob.ts";
 import type { StackConfig } from "../config.ts";
 import { databaseName } from "../shared/databaseName.ts";
 import { type Regional, regional } from "../shared/regional.ts";
 import { resumeCommand, trafficFlow } from "./flow.ts";
 import { pipeline } from "./pipeline.ts";
+import { placeSettings } from "./placeSettings.ts";
 import { rangeFlow } from "./rangeFlow.ts";
 import { resultTables } from "./resultTables.ts";
 import { sparkJob } from "./sparkJob.ts";
@@ -59,16 +61,17 @@ export class Traffic extends pulumi.ComponentResource {
     const results = { bucket: near.lake.bucket, bucketArn: near.lake.arn, prefix: "staging/athena-results/" };
     const athena = new Athena(pipeline, { region, results }, parent);
     const steps = trafficSteps({ config, raw, rawCrawler, near, results }, this);
+    const job = config.trafficEngine === "spark" ? sparkJob({ ...config, raw, near }, this) : undefined;
     const range =
-      config.trafficEngine === "spark"
-        ? this.rangesBySpark(config, near, raw, steps)
-        : this.rangesByQuery(near, raw, rawCrawler, athena, results, steps);
+      job === undefined
+        ? this.rangesByQuery(near, raw, rawCrawler, athena, results, steps)
+        : this.rangesBySpark(near, job, steps);
     const resultCrawler = crawlerOfResult(near, this);
     const machine = new Machine(
       pipeline,
       {
         region,
-        flow: trafficFlow({ commandOptions }),
+        flow: trafficFlow({ engine: config.trafficEngine, commandOptions }),
         arns: {
           functions: { "plan-days": steps["plan-days"].arn },
           machines: { range: range.arn },
@@ -76,7 +79,7 @@ export class Traffic extends pulumi.ComponentResource {
           resources: { "raw-crawler": rawCrawler.arn, "result-crawler": resultCrawler.arn },
           settings: {
             ...{ "raw-crawler": rawCrawler.name, "result-crawler": resultCrawler.name, "raw-bucket": raw.bucket },
-            "plan-days-log": steps["plan-days"].logGroup,
+            ...placeSettings(near, steps, job),
           },
         },
       },
@@ -108,8 +111,7 @@ export class Traffic extends pulumi.ComponentResource {
     this.registerOutputs({ rawBucket: raw.bucket, machine: machine.arn });
   }
 
-  private rangesBySpark(config: StackConfig, near: Regional, raw: PrivateBucket, steps: TrafficSteps) {
-    const { name, arn } = sparkJob({ ...config, raw, near }, this);
+  private rangesBySpark(near: Regional, { name, arn }: SparkJob, steps: TrafficSteps) {
     return new Machine(
       "traffic-range",
       {

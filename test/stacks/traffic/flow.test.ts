@@ -1,6 +1,6 @@
 import validator from "asl-validator";
 import { describe, expect, it } from "vitest";
-import { logPage } from "../../../core/alert/consoleLinks.ts";
+import { logGroupPage, logPage, streamsPage } from "../../../core/alert/consoleLinks.ts";
 import type { Arns } from "../../../core/flow/arns.ts";
 import { trafficFlow } from "../../../stacks/traffic/flow.ts";
 import { rangeFlow } from "../../../stacks/traffic/rangeFlow.ts";
@@ -22,11 +22,19 @@ const arns: Arns = {
     ...{ "raw-crawler": "raw", "result-crawler": "result", "raw-bucket": "raw", workgroup: "traffic" },
     "traffic-spark": "traffic-spark",
     "plan-days-log": logPage("eu-west-1", "plan-days"),
+    ...Object.fromEntries(
+      ["build", "stage-days", "commit", "register", "run-job"].map((step) => [
+        `${step}-group`,
+        logGroupPage("eu-west-1", step),
+      ]),
+    ),
+    "run-job-streams": streamsPage("eu-west-1", "run-job"),
   },
 };
 
 describe.each([
-  ["main", trafficFlow({ commandOptions: "--stack prod --aws" })],
+  ["main", trafficFlow({ engine: "athena", commandOptions: "--stack prod --aws" })],
+  ["main-spark", trafficFlow({ engine: "spark" })],
   ["range", rangeFlow({ engine: "athena" })],
   ["range-spark", rangeFlow({ engine: "spark" })],
 ] as const)("the %s machine of traffic", (name, flow) => {
