@@ -25,8 +25,8 @@ import { measureRead } from "./read/measureRead.ts";
 import { readResult } from "./read/ReadResult.ts";
 import { runRounds } from "./runRounds.ts";
 import { profileSpark, sparkProfile } from "./spark/profileSpark.ts";
-import { measureTraffic } from "./traffic/measureTraffic.ts";
-import { trafficResult } from "./traffic/TrafficResult.ts";
+import { measureTraffic, type TrafficOptions } from "./traffic/measureTraffic.ts";
+import { trafficEngines, trafficResult } from "./traffic/TrafficResult.ts";
 
 const resultsFolder = join(import.meta.dirname, "results");
 const profileFile = join(resultsFolder, "spark-profile.json");
@@ -98,12 +98,15 @@ program
 program
   .command("traffic")
   .description("measure the traffic pipeline on a local host beside its query alone; writes bench/results/traffic.json")
+  .addOption(
+    new Option("--engine <name...>", "what runs the transform").choices(trafficEngines).default([...trafficEngines]),
+  )
   .option("--days <number...>", "how many days an execution is asked for", ["1", "4"])
   .addOption(new Option("--points <number>", "measuring points").argParser(wholeNumber(1, 100_000)).default(4_600))
   .addOption(new Option("--rounds <number>", "how often each").argParser(wholeNumber(1, 100)).default(1))
-  .action(async ({ days, points, rounds }) => {
+  .action(async ({ engine, days, points, rounds }) => {
     const counts = (days as string[]).map((each) => wholeNumber(1, 4)(each));
-    await compareTraffic(counts, points, rounds);
+    await compareTraffic({ engines: engine, days: counts, points, rounds });
   });
 
 program
@@ -177,11 +180,11 @@ async function compareLandings(bytes: number, rounds: number) {
   }
 }
 
-async function compareTraffic(days: readonly number[], points: number, rounds: number) {
+async function compareTraffic(options: Omit<TrafficOptions, "workDir" | "tell">) {
   mkdirSync(work, { recursive: true });
   const workDir = mkdtempSync(join(work, "traffic-"));
   try {
-    const found = await measureTraffic({ days, points, rounds, workDir, tell });
+    const found = await measureTraffic({ ...options, workDir, tell });
     writeJson(trafficFile, found);
     process.stdout.write(`\n## Traffic\n\n${trafficTable(found)}\n`);
   } finally {

@@ -2,6 +2,10 @@ import * as z from "zod";
 
 const seconds = z.number().nonnegative();
 
+/** What runs the transform. */
+export const trafficEngines = ["athena", "spark"] as const;
+export type TrafficEngine = (typeof trafficEngines)[number];
+
 /** What the traffic pipeline takes for some days, beside its query alone. */
 export const trafficResult = z.object({
   /** ISO 8601. */
@@ -12,6 +16,7 @@ export const trafficResult = z.object({
   load: z.number().nonnegative(),
   rounds: z.array(
     z.object({
+      engine: z.enum(trafficEngines),
       days: z.number().int().positive(),
       /** Of the result. */
       rows: z.number().int().nonnegative(),
@@ -24,7 +29,7 @@ export const trafficResult = z.object({
       repartition: seconds,
       /** Of the host with all of its functions, at most. */
       peakBytes: z.number().nonnegative(),
-      /** That Athena tells of the queries. */
+      /** That Athena tells of the queries, and jobs of the files that they read. */
       scannedBytes: z.number().nonnegative(),
     }),
   ),

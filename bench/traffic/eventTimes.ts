@@ -15,6 +15,14 @@ export function secondsIn(events: readonly TimedEvent[], execution: string, stat
   return (exited - entered) / 1000;
 }
 
+/** The ids of the job runs of all executions. */
+export function jobRunsIn(events: readonly TimedEvent[]): string[] {
+  return events.flatMap(([, event]) => {
+    if (event.kind !== "state.exited" || event.state !== "RunJob") return [];
+    return (JSON.parse(event.output) as { Id?: string }).Id ?? [];
+  });
+}
+
 /** Bytes that the queries of all executions scanned, as `GetQuery` was last told of each. */
 export function scannedIn(events: readonly TimedEvent[]): number {
   const byQuery = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync } from "node:fs";
+import { createReadStream, readdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { join, relative } from "node:path";
@@ -11,12 +11,14 @@ import { openDatabase } from "../../jobs/duckdb/openDatabase.ts";
 import { spanOf } from "../../jobs/traffic/generator/spanOf.ts";
 import { writeTraffic } from "../../jobs/traffic/generator/writeTraffic.ts";
 import { type OpenHost, openHost } from "../../local/cli/openHost.ts";
+import { jobRunLogFile } from "../../local/services/glue/jobs/jobRunLogFile.ts";
 import { measured } from "../measure/measured.ts";
 import { processTree } from "../measure/processTree.ts";
-import { scannedIn, secondsIn, type TimedEvent } from "./eventTimes.ts";
-import type { TrafficResult, TrafficRound } from "./TrafficResult.ts";
+import { jobRunsIn, scannedIn, secondsIn, type TimedEvent } from "./eventTimes.ts";
+import type { TrafficEngine, TrafficResult, TrafficRound } from "./TrafficResult.ts";
 
 export interface TrafficOptions {
+  readonly engines: readonly TrafficEngine[];
   /** How many days each execution is asked for. */
   readonly days: readonly number[];
   readonly points: number;
@@ -32,28 +34,37 @@ const first = "2024-03-12";
 /** The day `later` days behind the first. */
 const dayAt = (later: number) => new Date(Date.parse(first) + later * 86_400_000).toISOString().slice(0, 10);
 
-/** Runs the traffic pipeline on a local host for each number of days, and each time its query alone, by turns. */
+/** Runs the traffic pipeline, by each engine for each number of days, and each time its query alone. */
 export async function measureTraffic(options: TrafficOptions): Promise<TrafficResult> {
-  const { days, points, rounds, workDir, tell } = options;
+  const { engines, days, points, workDir, tell } = options;
   const [load = 0] = loadavg();
   const raw = join(workDir, "raw");
   const span = spanOf({ from: dayAt(-1), days: Math.max(...days) + 2, zone });
   const { records } = await writeTraffic({ ...span, folder: raw, points });
   tell(`${records} records of ${Math.max(...days) + 2} days`);
-  const config = { "sluice:pipelines": '["traffic"]' };
-  await using host = await openHost("dev", join(workDir, "state"), { fresh: true, config });
+  const done: TrafficRound[] = [];
+  for (const engine of engines) done.push(...(await measureEngine(engine, raw, options)));
+  return { at: new Date().toISOString(), points, cores: availableParallelism(), load, rounds: done };
+}
+
+/** On a host of its own. */
+async function measureEngine(engine: TrafficEngine, raw: string, options: TrafficOptions): Promise<TrafficRound[]> {
+  const { days, rounds, workDir, tell } = options;
+  const config = { "sluice:pipelines": '["traffic"]', "sluice:trafficEngine": engine };
+  const stateDir = join(workDir, engine);
+  await using host = await openHost("dev", stateDir, { fresh: true, config });
   await upload(host, raw);
   const done: TrafficRound[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const count of days) {
-      const made = await measureRound(host, { raw, workDir, count });
+      const made = { engine, ...(await measureRound(host, { raw, workDir, stateDir, count })) };
       done.push(made);
       tell(
-        `${count} days: query alone ${made.bare.toFixed(1)} s, repartition ${made.repartition.toFixed(1)} s, all ${made.pipeline.toFixed(1)} s`,
+        `${engine}, ${count} days: query alone ${made.bare.toFixed(1)} s, repartition ${made.repartition.toFixed(1)} s, all ${made.pipeline.toFixed(1)} s`,
       );
     }
   }
-  return { at: new Date().toISOString(), points, cores: availableParallelism(), load, rounds: done };
+  return done;
 }
 
 async function upload(host: OpenHost, raw: string): Promise<void> {
@@ -73,16 +84,17 @@ const bucketOf = (host: OpenHost) => outputsOf(host).rawBucket ?? "";
 interface Round {
   readonly raw: string;
   readonly workDir: string;
+  readonly stateDir: string;
   readonly count: number;
 }
 
-async function measureRound(host: OpenHost, { raw, workDir, count }: Round): Promise<TrafficRound> {
+async function measureRound(host: OpenHost, { raw, workDir, stateDir, count }: Round) {
   const [from, to] = [first, dayAt(count - 1)];
   const out = join(workDir, "bare");
   const bare = await measured("node", [join(import.meta.dirname, "bare.ts"), raw, from, to, out], process.env);
   const rows = await rowsIn(out);
   await rm(out, { recursive: true });
-  const found = await runPipeline(host, { from, to });
+  const found = await runPipeline(host, stateDir, { from, to });
   return { days: count, rows, bare: Number(bare.stdout), barePeakBytes: bare.peakBytes, ...found };
 }
 
@@ -95,7 +107,7 @@ async function rowsIn(folder: string): Promise<number> {
 }
 
 /** @throws Error where the execution fails */
-async function runPipeline(host: OpenHost, days: { readonly from: string; readonly to: string }) {
+async function runPipeline(host: OpenHost, stateDir: string, days: { readonly from: string; readonly to: string }) {
   const events: TimedEvent[] = [];
   const off = host.host.events.on((event) => events.push([Date.now(), event]));
   const sfn = new SFNClient(host.host.clientConfig("eu-west-1"));
@@ -114,9 +126,18 @@ async function runPipeline(host: OpenHost, days: { readonly from: string; readon
     }
     const pipeline = (performance.now() - since) / 1000;
     const repartition = secondsIn(events, executionArn ?? "", "Repartition");
-    return { pipeline, repartition, peakBytes, scannedBytes: scannedIn(events) };
+    const byJobs = jobRunsIn(events).map((run) => scannedByJob(stateDir, run));
+    const scannedBytes = byJobs.reduce((sum, bytes) => sum + bytes, scannedIn(events));
+    return { pipeline, repartition, peakBytes, scannedBytes };
   } finally {
     off();
     sfn.destroy();
   }
+}
+
+/** As the last line of a job run's log tells. */
+function scannedByJob(stateDir: string, run: string): number {
+  const lines = readFileSync(jobRunLogFile(stateDir, "eu-west-1", run, "output"), "utf8").split("\n");
+  const last = lines.findLast((line) => line.includes('"queried"')) ?? "{}";
+  return (JSON.parse(last.slice(last.indexOf("{"))) as { scannedBytes?: number }).scannedBytes ?? 0;
 }

@@ -12,12 +12,14 @@ export function placeSettings(
 ): Record<string, pulumi.Output<string>> {
   const page = (of: typeof logPage, { logGroup }: { readonly logGroup: pulumi.Output<string> }) =>
     logGroup.apply((group) => of(region, group));
+  const ofDays = Object.entries(logs).map(
+    ([name, logGroup]) => [`${name}-group`, page(logGroupPage, { logGroup })] as const,
+  );
   return {
     "plan-days-log": page(logPage, steps["plan-days"]),
     "build-group": page(logGroupPage, steps.build),
     "stage-days-group": page(logGroupPage, steps["stage-days"]),
-    "commit-group": page(logGroupPage, { logGroup: logs.commit }),
-    "register-group": page(logGroupPage, { logGroup: logs.register }),
+    ...Object.fromEntries(ofDays),
     ...(job && { "run-job-group": page(logGroupPage, job), "run-job-streams": page(streamsPage, job) }),
   };
 }

@@ -43,8 +43,8 @@ describe("one statement of two that fails", () => {
       expectRows(rows, client.modelRows("2024-05-01", "2024-05-04"));
       const mails = await mailsOf(failed.name);
       expect(mails).toHaveLength(1);
-      expect(mails[0]).toContain("Step: Repartition\nError: Athena.FAILED\nCause: StartQuery: ");
-      expect(mails[0]).toContain("HIVE_WRITER_CLOSE_ERROR");
+      expect(mails[0]).toContain("Step: Repartition.StartQuery\nError: Athena.FAILED\nCause: HIVE_WRITER_CLOSE_ERROR");
+      expect(mails[0]).toMatch(/^Log: none, see the execution$/m);
       expect(mails[0]).toContain(`Resume: npx sluice repartition --resume ${failed.name}`);
 
       traffic.host.faults.clear();
@@ -56,6 +56,31 @@ describe("one statement of two that fails", () => {
       expect(queries() - asked).toBe(1);
       expect(await client.files()).toEqual(expect.arrayContaining(files));
       expectRows(await client.rows(), client.modelRows("2024-05-01", "2024-05-05"));
+    },
+    limit,
+  );
+});
+
+describe("a function that fails", () => {
+  const functions: readonly (readonly [step: string, where: string, fn: string])[] = [
+    ["PlanDays", "before any range", "traffic-plan-days"],
+    ["Repartition.StageDays", "within a range", "traffic-stage-days"],
+    ["Repartition.PublishDays.Register", "within a day of a range", "traffic-near-register"],
+  ];
+  it.each(functions)(
+    "in %s, %s, is named with its step and its log",
+    async (step, _, fn) => {
+      const answer = { error: { code: "Lambda.TooBadException", message: "too bad", status: 400 } };
+      const state = `*.${step.split(".").at(-1)}`;
+      traffic.host.faults.add({ state, answer });
+      const failed = await client.run({ year: 2024, month: 5, day: 1 });
+      expect(failed).toMatchObject({ status: "FAILED", error: "Lambda.TooBadException" });
+      const [mail, ...more] = await mailsOf(failed.name);
+      expect(more).toEqual([]);
+      expect(mail).toContain(`Step: ${step}\nError: Lambda.TooBadException\nCause: too bad\n`);
+      const [group] =
+        new RegExp(`^Log: .*log-group/\\$252Faws\\$252Flambda\\$252F${fn}-[0-9a-f]{7}`, "m").exec(mail ?? "") ?? [];
+      expect(group).toBeDefined();
     },
     limit,
   );
