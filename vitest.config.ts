@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -14,6 +15,9 @@ const quickSpark = [
   "-Dspark.sql.shuffle.partitions=1",
   "-Dspark.default.parallelism=1",
 ];
+
+// Node keeps what it compiled for the next process: each test file is one, and starts others.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, ".sluice/compiled");
 
 export default defineConfig({
   test: {

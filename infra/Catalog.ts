@@ -19,6 +19,8 @@ export interface CatalogTables {
 export interface LakeTable {
   readonly table: GlueTable;
   readonly prefix: string;
+  /** Whether the pipeline registers partitions in it. @default true */
+  readonly isRegistered?: boolean;
 }
 
 export interface CatalogArgs extends CatalogTables {
@@ -40,7 +42,7 @@ export interface CatalogArgs extends CatalogTables {
 export class Catalog extends pulumi.ComponentResource {
   readonly database: pulumi.Output<string>;
   readonly databaseArn: pulumi.Output<string>;
-  /** What a policy must name to let a role register partitions: tables of rejects have none. */
+  /** What a policy must name to let a role register partitions: tables of rejects, and those that say so, have none. */
   readonly partitionedArns: pulumi.Output<string>[];
   /** The same, to let it add columns to tables of datasets that evolve; undefined where none does. */
   readonly evolvingArns: pulumi.Output<string>[] | undefined;
@@ -56,7 +58,10 @@ export class Catalog extends pulumi.ComponentResource {
       contracts.map((each) => this.dataset(name, args, database.name, each, content));
     const rows = ofContent("rows");
     ofContent("rejects");
-    const others = (args.tables ?? []).map((each) => this.table(name, args, database.name, each));
+    const others = (args.tables ?? []).flatMap((each) => {
+      const made = this.table(name, args, database.name, each);
+      return (each.isRegistered ?? true) ? [made] : [];
+    });
     const arns = glueArns(database.arn);
     this.database = database.name;
     this.databaseArn = database.arn;

@@ -1,8 +1,10 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { SluiceError } from "../../core/errors.ts";
 import { messageOf } from "../../core/messageOf.ts";
+import { bundleCache } from "../../infra/bundleCache.ts";
+import { projectRoot } from "../../infra/projectRoot.ts";
 import { Graph } from "./Graph.ts";
 import { ProgramMocks } from "./ProgramMocks.ts";
 import type { Properties, Resource } from "./Resource.ts";
@@ -36,14 +38,29 @@ export async function loadProgram(options: ProgramOptions): Promise<Graph> {
   const mocks = new ProgramMocks(accountId, defaultRegion);
   await pulumi.runtime.setMocks(mocks, options.project, options.stack, false, "local");
   pulumi.runtime.setAllConfig(options.config);
+  bundleCache.folder = join(projectRoot, ".sluice/cache");
   const registered = watchRegistrations();
-  const outputs = await failingWithRejections(() => runProgram(options.entry), mocks.errors);
+  const outputs = await withShortStacks(() => failingWithRejections(() => runProgram(options.entry), mocks.errors));
   const resources = mocks.noted.map((noted): Resource => {
     const key = registrationKey(noted.type, noted.name);
     const { urn, parent } = registered.get(key)?.shift() ?? { urn: key, parent: undefined };
     return { ...noted, urn, parent };
   });
   return new Graph({ project: options.project, stack: options.stack, accountId, defaultRegion, resources, outputs });
+}
+
+/**
+ * Pulumi notes the stack of each of its promises, thousands of them, as a text: with all ten frames, that would be most of
+ * the time that a program takes to load.
+ */
+async function withShortStacks<T>(work: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 2;
+  try {
+    return await work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 async function runProgram(entry: string): Promise<Properties> {

@@ -12,5 +12,6 @@ export const resultTables = [
   {
     table: parquetTable(`${trafficSpeeds.name}_staging`, trafficSpeeds.columns, trafficSpeeds.partitionKeys),
     prefix: `staging/_${trafficSpeeds.name}/`,
+    isRegistered: false,
   },
 ] as const satisfies readonly LakeTable[];

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { messageOf } from "../../../core/messageOf.ts";
 import { openDatabase } from "../../../jobs/duckdb/openDatabase.ts";
 import type { CrawlerSpec } from "../../program/specs/crawlerSpecs.ts";
+import type { Clock } from "../../states/Clock.ts";
 import { AwsError } from "../kernel/AwsError.ts";
 import type { EventHub } from "../kernel/EventHub.ts";
 import { safeName } from "../kernel/safeName.ts";
@@ -22,6 +22,8 @@ export interface CrawlerOptions {
   readonly accountId: string;
   readonly store: CatalogStore;
   readonly events: EventHub;
+  /** What the time between a crawl's end and READY goes by. */
+  readonly clock: Clock;
   /** Current objects of a bucket. @throws AwsError NoSuchBucket */
   objects(bucket: string, prefix: string): readonly ObjectFile[];
   /** Notes a call that is made in the name of the crawler's role. */
@@ -48,6 +50,7 @@ export class Crawler {
   readonly history: CrawlHistory;
   readonly #options: CrawlerOptions;
   readonly #logFile: string;
+  readonly #closing = new AbortController();
   #state: CrawlerState = "READY";
   #running: { id: string; start: number; stop: AbortController; ended: Promise<void> } | undefined;
 
@@ -95,16 +98,17 @@ export class Crawler {
   /** Stops what is under way, and waits for its end. */
   async close(): Promise<void> {
     this.#running?.stop.abort();
+    this.#closing.abort();
     await this.#running?.ended;
   }
 
   async #crawl(id: string, start: number, signal: AbortSignal): Promise<void> {
-    const { spec, events } = this.#options;
+    const { spec, events, clock } = this.#options;
     const counts = noCounts();
     events.emit({ kind: "crawl.started", region: spec.region, crawler: spec.name, crawl: id });
     const outcome = await this.#run(id, counts, signal);
     this.#state = "STOPPING";
-    await setTimeout(stoppingTime);
+    await clock.sleep(stoppingTime, this.#closing.signal).catch(() => undefined);
     this.history.add({ id, ...outcome, start, end: Date.now() / 1000, counts });
     this.#log(id, "BENCHMARK", "Crawler has finished running and is in state READY");
     this.#state = "READY";

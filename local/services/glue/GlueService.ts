@@ -79,12 +79,13 @@ export class GlueService extends JsonService {
   }
 
   #openCrawler(spec: CrawlerSpec, options: GlueOptions): Crawler {
-    const { stateDir, accountId, events } = options;
+    const { stateDir, accountId, events, clock } = options;
     return new Crawler({
       spec,
       stateDir,
       accountId,
       events,
+      clock,
       store: this.#store(spec.region),
       objects: (bucket, prefix) => options.objects(bucket, prefix),
       record: (action, resource) => options.record(spec.roleArn, spec.region, action, resource),

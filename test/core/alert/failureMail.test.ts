@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { logPage } from "../../../core/alert/consoleLinks.ts";
+import { logGroupPage, logPage } from "../../../core/alert/consoleLinks.ts";
 import { bothRegionsFailed, failureMail, type Place } from "../../../core/alert/failureMail.ts";
 import { sourceText } from "../../../core/alert/sourceText.ts";
 import { untold } from "../../../core/alert/untold.ts";
@@ -27,6 +27,7 @@ const places: Record<string, Place> = {
   "PublishNear:Commit": { log: logPage("eu-west-1", "near-commit") },
   StartFar: { region: "us-east-1", machine: machine("us-east-1"), log: logPage("eu-west-1", "far-region") },
   "StartFar:Register": { log: logPage("us-east-1", "far-register") },
+  "Days.Register": { group: logGroupPage("eu-west-1", "/aws/lambda/days-register") },
 };
 
 const mail = failureMail({
@@ -68,6 +69,13 @@ describe("the mail on a failure", () => {
     const shown = await rendered("PublishNear", bothRegionsFailed, cause);
     await expect(golden(shown)).toMatchFileSnapshot(`${folder}/both-regions.txt`);
     expect(shown.message).not.toContain("--region");
+  });
+
+  it("links the whole log of a function whose lines do not hold the run", async () => {
+    const { message } = await rendered("Days.Register", "Glue.Throttled", "slow down");
+    const group = "#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fdays-register\n";
+    expect(message).toMatch(/\nLog: https:.*days-register\n/);
+    expect(message).toContain(group);
   });
 
   it("says so where a step has no log of its own", async () => {

@@ -70,17 +70,94 @@ describe("a function that fails", () => {
   it.each(functions)(
     "in %s, %s, is named with its step and its log",
     async (step, _, fn) => {
-      const answer = { error: { code: "Lambda.TooBadException", message: "too bad", status: 400 } };
-      const state = `*.${step.split(".").at(-1)}`;
-      traffic.host.faults.add({ state, answer });
+      const answer = { error: { code: "TooBadException", message: "too bad", status: 400 } };
+      const invocations = { service: "lambda", action: "lambda:InvokeFunction", resource: `*:${fn}-*` };
+      traffic.host.faults.add({ ...invocations, answer });
       const failed = await client.run({ year: 2024, month: 5, day: 1 });
       expect(failed).toMatchObject({ status: "FAILED", error: "Lambda.TooBadException" });
       const [mail, ...more] = await mailsOf(failed.name);
       expect(more).toEqual([]);
-      expect(mail).toContain(`Step: ${step}\nError: Lambda.TooBadException\nCause: too bad\n`);
-      const [group] =
-        new RegExp(`^Log: .*log-group/\\$252Faws\\$252Flambda\\$252F${fn}-[0-9a-f]{7}`, "m").exec(mail ?? "") ?? [];
-      expect(group).toBeDefined();
+      expect(mail).toContain(`Step: ${step}\nError: Lambda.TooBadException\nCause: too bad (Service: Lambda`);
+      expect(mail).toMatch(new RegExp(`^Log: https://\\S+#logsV2:log-groups/log-group/${fn}-[0-9a-f]{7}\\S*$`, "m"));
+    },
+    limit,
+  );
+});
+
+describe("a statement that cannot be started", () => {
+  const starting = { service: "athena", action: "athena:StartQueryExecution" };
+  const may = { year: 2024, month: 5, day: 2 };
+  const rides: readonly (readonly [what: string, answer: FaultRule["answer"]])[] = [
+    ["throttled", "throttle"],
+    ["failed within", "unavailable"],
+    ["left without an answer", "lost"],
+  ];
+  it.each(rides)(
+    "is started once, and needs no resumption, where the call is %s twice",
+    async (_, answer) => {
+      const before = await client.statements();
+      traffic.host.faults.add({ ...starting, answer, times: 2 });
+      const ended = await client.run(may);
+      expect(ended).toMatchObject({ status: "SUCCEEDED", output: { days: ["2024-05-02"] } });
+      expect(traffic.host.faults.all()).toMatchObject([{ done: 2 }]);
+      expect((await client.statements()) - before).toBe(1);
+      expect(await mailsOf(ended.name)).toEqual([]);
+    },
+    limit,
+  );
+
+  it(
+    "for as long as is tried is told of by name, and its day stays as it was until it is resumed",
+    async () => {
+      traffic.host.faults.add({ ...starting, answer: "throttle" });
+      const [files, statements] = [await client.files(), await client.statements()];
+      const failed = await client.run(may);
+      expect(failed).toMatchObject({ status: "FAILED", error: "Athena.ThrottlingException" });
+      const mails = await mailsOf(failed.name);
+      expect(mails).toHaveLength(1);
+      expect(mails[0]).toContain(
+        "Step: Repartition.StartQuery\nError: Athena.ThrottlingException\nCause: Rate exceeded",
+      );
+      expect(await client.files()).toEqual(files);
+      expect(await client.statements()).toBe(statements);
+      traffic.host.faults.clear();
+      expect(await client.resume(failed.name)).toMatchObject({ status: "SUCCEEDED" });
+      expectRows(
+        (await client.rows()).filter(({ day }) => day === 2n),
+        client.modelRows("2024-05-02"),
+      );
+    },
+    limit,
+  );
+});
+
+describe("a crawl of the result that fails", () => {
+  it(
+    "is told of once its days are published, and a resumed execution crawls again and does nothing twice",
+    async () => {
+      const may = { year: 2024, month: 5, day: 3 };
+      const table = await client.resultLocation();
+      await client.resultLocation("");
+      const failed = await client.run(may);
+      expect(failed).toMatchObject({ status: "FAILED", error: "Crawler.FAILED" });
+      const mails = await mailsOf(failed.name);
+      expect(mails).toHaveLength(1);
+      expect(mails[0]).toContain(
+        "Step: StartResultCrawler\nError: Crawler.FAILED\nCause: Table traffic_speeds has no location",
+      );
+      const published = async () => (await client.rows()).filter(({ day }) => day === 3n);
+      expectRows(await published(), client.modelRows("2024-05-03"));
+
+      await client.resultLocation(table);
+      const [files, from] = [await client.files(), traffic.calls.length];
+      expect(await client.resume(failed.name)).toMatchObject({ status: "SUCCEEDED", output: { days: ["2024-05-03"] } });
+      const calls = traffic.calls.slice(from).map(({ action, resource }) => `${action} ${resource}`);
+      expect(calls.filter((call) => /^glue:StartCrawler .*traffic-result/.test(call))).toHaveLength(1);
+      expect(
+        calls.filter((call) => /^athena:StartQueryExecution|^s3:(Put|Delete)Object .*\/rows\//.test(call)),
+      ).toEqual([]);
+      expect(await client.files()).toEqual(files);
+      expect(await mailsOf(failed.name)).toEqual(mails);
     },
     limit,
   );

@@ -17,7 +17,6 @@ const unseen: readonly Unseen[] = [
   { action: /^s3:DeleteObject$/, resource: /intents\/\*$/, why: "intents are removed an hour after their commit" },
   { action: /^s3:/, resource: /\/rejects\/\*$/, why: "a commit knows rejected records, of which a day has none" },
   { action: /^glue:/, resource: /:(catalog|database\/\w+)$/, why: "Glue asks for both beside the table" },
-  { action: /^glue:/, resource: /_staging$/, why: "the table beside the result's, in which nothing is registered" },
 ];
 
 let traffic: TrafficHost;

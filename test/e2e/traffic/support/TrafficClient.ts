@@ -1,7 +1,13 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { GlueClient, type Partition, paginateGetPartitions } from "@aws-sdk/client-glue";
+import {
+  GetTableCommand,
+  GlueClient,
+  type Partition,
+  paginateGetPartitions,
+  UpdateTableCommand,
+} from "@aws-sdk/client-glue";
 import { PutObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { ListExecutionsCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { trafficRaw } from "../../../../datasets/trafficRaw.ts";
@@ -12,6 +18,7 @@ import { writeTraffic } from "../../../../jobs/traffic/generator/writeTraffic.ts
 import { StepFunctions } from "../../../../local/cli/target/StepFunctions.ts";
 import type { StackOutputs } from "../../../../local/cli/target/stackOutputs.ts";
 import type { LocalTarget } from "../../../../local/cli/target/Target.ts";
+import { AthenaQueries } from "../../../../local/cli/traffic/AthenaQueries.ts";
 import { planResumption } from "../../../../local/cli/traffic/planRepartition.ts";
 import { type TrafficPipeline, trafficPipeline } from "../../../../local/cli/traffic/TrafficPipeline.ts";
 import { uploadTraffic } from "../../../../local/cli/traffic/uploadTraffic.ts";
@@ -133,6 +140,29 @@ export class TrafficClient implements Disposable {
       for (const partition of Partitions) found.set((partition.Values ?? []).join("/"), partition);
     }
     return found;
+  }
+
+  /** How many statements Athena was given so far, whatever came of them. */
+  async statements(): Promise<number> {
+    return (await new AthenaQueries(this.target, this.pipeline).inserts()).length;
+  }
+
+  /**
+   * Where the catalog says that the result's table lies.
+   * @param location where it is to say so from now on
+   */
+  async resultLocation(location?: string): Promise<string> {
+    const { database: DatabaseName, table: Name } = this.pipeline;
+    const { Table } = await this.glue.send(new GetTableCommand({ DatabaseName, Name }));
+    const { PartitionKeys, Parameters, TableType, StorageDescriptor } = Table ?? {};
+    if (location !== undefined) {
+      const TableInput = {
+        ...{ Name, PartitionKeys, Parameters, TableType },
+        StorageDescriptor: { ...StorageDescriptor, Location: location },
+      };
+      await this.glue.send(new UpdateTableCommand({ DatabaseName, TableInput }));
+    }
+    return StorageDescriptor?.Location ?? "";
   }
 
   /** Keys of the files in the partitions that the catalog has. */

@@ -28,11 +28,18 @@ const shortPauses: Clock = {
   },
 };
 
-/** @param change of the program. @default none */
-export async function trafficHost(change = (graph: Graph) => graph, engine?: string): Promise<TrafficHost> {
+/**
+ * @param change of the program. @default none
+ * @param clock what machines, schedules and crawlers wait by. @default one of short pauses
+ */
+export async function trafficHost(
+  change = (graph: Graph) => graph,
+  engine?: string,
+  clock: Clock = shortPauses,
+): Promise<TrafficHost> {
   const graph = change(await trafficGraph(engine));
   const stateDir = await mkdtemp(join(tmpdir(), "sluice-traffic-"));
-  const host = await startHost({ graph, stateDir, clock: shortPauses });
+  const host = await startHost({ graph, stateDir, clock });
   const calls: CallRecord[] = [];
   host.events.on((event) => {
     if (event.kind === "call") calls.push(event.call);

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sha256 } from "../core/sha256.ts";
+import type { Bundled } from "./bundled.ts";
+import { projectRoot } from "./projectRoot.ts";
+
+/** Handlers, by their folders under lambdas/. */
+type Bundles = Map<string, Bundled>;
+
+/** Folders that a handler may import from, and what says which packages there are. */
+const sources = ["core", "datasets", "jobs", "lambdas", "infra/bundled.ts", "package-lock.json", "tsconfig.json"];
+
+/**
+ * Keeps what a build made for whoever builds the same sources later: building takes seconds, in which a local host does
+ * not start. A deployment has no cache.
+ */
+export const bundleCache = {
+  /** Where bundles are kept. @default they are not */
+  folder: undefined as string | undefined,
+
+  async through(build: () => Promise<Bundles>): Promise<Bundles> {
+    if (bundleCache.folder === undefined) return await build();
+    const file = join(bundleCache.folder, `bundles-${sourcesHash()}.json`);
+    if (existsSync(file)) return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, Bundled][]);
+    const built = await build();
+    removeOlder(bundleCache.folder);
+    // By a rename, so that no other process finds half a file.
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify([...built]));
+    renameSync(`${file}.${process.pid}`, file);
+    return built;
+  },
+};
+
+/** Bundles of older sources are not asked for again. */
+function removeOlder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith(".json")) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** Of the texts of all that bundles are built from. */
+function sourcesHash(): string {
+  const files = sources.flatMap((path) => filesIn(path)).sort();
+  return sha256(JSON.stringify(files.map((path) => [path, readFileSync(join(projectRoot, path), "utf8")])));
+}
+
+function filesIn(path: string): string[] {
+  if (!statSync(join(projectRoot, path)).isDirectory()) return [path];
+  const names = readdirSync(join(projectRoot, path), { recursive: true, encoding: "utf8" });
+  return names.filter((name) => /\.(ts|sql)$/.test(name)).map((name) => `${path}/${name}`);
+}
