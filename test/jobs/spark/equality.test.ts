@@ -21,7 +21,7 @@ const soaks = process.env.SLUICE_SOAK !== undefined;
 /** Files as long as those that the other engines are given. */
 const files = Number(process.env.SLUICE_SPARK_RUNS ?? (soaks ? 1000 : 60));
 /** A job takes a second whatever its file, so that each reads so many files' records as one. */
-const together = soaks ? 4 : 1;
+const together = 4;
 
 /** Contracts, each with a dirty file. */
 function generatedCases(): SparkCase[] {
