@@ -20,16 +20,18 @@ import { profileTable } from "./page/profileTable.ts";
 import { readTables } from "./page/readTables.ts";
 import { resultTable } from "./page/tables.ts";
 import { trafficTable } from "./page/trafficTables.ts";
+import { type EngineProfile, engineProfile } from "./profile/EngineProfile.ts";
+import { profileDuckdb } from "./profile/profileDuckdb.ts";
+import { profileSpark } from "./profile/profileSpark.ts";
 import { type Result, result } from "./Result.ts";
 import { measureRead } from "./read/measureRead.ts";
 import { readResult } from "./read/ReadResult.ts";
 import { runRounds } from "./runRounds.ts";
-import { profileSpark, sparkProfile } from "./spark/profileSpark.ts";
 import { measureTraffic, type TrafficOptions } from "./traffic/measureTraffic.ts";
 import { trafficEngines, trafficResult } from "./traffic/TrafficResult.ts";
 
 const resultsFolder = join(import.meta.dirname, "results");
-const profileFile = join(resultsFolder, "spark-profile.json");
+const profileFile = (engine: ProfiledEngine) => join(resultsFolder, `${engine}-profile.json`);
 const landedFile = join(resultsFolder, "land.json");
 const trafficFile = join(resultsFolder, "traffic.json");
 const work = join(projectFolder, ".sluice/bench");
@@ -38,6 +40,9 @@ const source = join(projectFolder, "node_modules/vega-datasets/data/birdstrikes.
 /** Shares of records that the contract rejects, by what a file of them is called. */
 const kinds = { clean: 0, bad: 0.001 } as const;
 type Kind = keyof typeof kinds;
+
+const profilers = { duckdb: profileDuckdb, spark: profileSpark };
+type ProfiledEngine = keyof typeof profilers;
 
 const program = new Command("bench").description(
   "Compares the engines with each other and with what is written by hand.",
@@ -69,14 +74,12 @@ program
 
 program
   .command("profile")
-  .description("measure where the Spark job's time goes; writes bench/results/spark-profile.json")
-  .option("--size <size>", "size of the CSV", "1GB")
+  .description("measure where an engine's time goes; writes bench/results/<engine>-profile.json")
+  .addOption(new Option("--engine <name...>", "which").choices(Object.keys(profilers)).default(Object.keys(profilers)))
+  .option("--size <size>", "size of the CSV", "100MB")
   .addOption(new Option("--rounds <number>", "how often each step runs").argParser(wholeNumber(1, 100)).default(3))
-  .action(async ({ size, rounds }) => {
-    const bytes = byteSize(size);
-    const profile = await profileSpark(await csvOf(bytes, "clean"), bytes, rounds);
-    writeJson(profileFile, profile);
-    process.stdout.write(`${profileTable(profile)}\n`);
+  .action(async ({ engine, size, rounds }) => {
+    for (const each of engine as ProfiledEngine[]) await profile(each, byteSize(size), rounds);
   });
 
 program
@@ -117,7 +120,10 @@ program
       results: readResults(resultsFolder),
       reads: readAll(resultsFolder, /^\d+-read[.]json$/, readResult),
       land: readIfThere(landedFile, landResult),
-      profile: readIfThere(profileFile, sparkProfile),
+      profiles: {
+        duckdb: readIfThere(profileFile("duckdb"), engineProfile),
+        spark: readIfThere(profileFile("spark"), engineProfile),
+      },
       traffic: readIfThere(trafficFile, trafficResult),
     };
     writeFileSync(join(projectFolder, "docs/performance.md"), performancePage(all));
@@ -178,6 +184,13 @@ async function compareLandings(bytes: number, rounds: number) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function profile(engine: ProfiledEngine, bytes: number, rounds: number) {
+  const steps = await profilers[engine](await csvOf(bytes, "clean"), rounds);
+  const found: EngineProfile = { at: new Date().toISOString(), bytes, rounds, steps };
+  writeJson(profileFile(engine), found);
+  process.stdout.write(`\n## ${engine}\n\n${profileTable(found)}\n`);
 }
 
 async function compareTraffic(options: Omit<TrafficOptions, "workDir" | "tell">) {

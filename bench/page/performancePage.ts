@@ -2,9 +2,9 @@ import { assumptions } from "../cost/places.ts";
 import { prices } from "../cost/prices.ts";
 import { sizeText } from "../data/sizeText.ts";
 import type { LandResult } from "../land/LandResult.ts";
+import type { EngineProfile } from "../profile/EngineProfile.ts";
 import type { Result } from "../Result.ts";
 import type { ReadResult } from "../read/ReadResult.ts";
-import type { SparkProfile } from "../spark/profileSpark.ts";
 import type { TrafficResult } from "../traffic/TrafficResult.ts";
 import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
 import { landSections } from "./landTables.ts";
@@ -18,19 +18,20 @@ export interface Measurements {
   readonly results: readonly Result[];
   readonly reads: readonly ReadResult[];
   readonly land: LandResult | undefined;
-  readonly profile: SparkProfile | undefined;
+  readonly profiles: { readonly duckdb?: EngineProfile | undefined; readonly spark?: EngineProfile | undefined };
   readonly traffic: TrafficResult | undefined;
 }
 
 /** docs/performance.md. */
-export function performancePage({ results, reads, land, profile, traffic }: Measurements): string {
+export function performancePage({ results, reads, land, profiles, traffic }: Measurements): string {
   const bySize = results.toSorted((a, b) => a.bytes - b.bytes || a.badShare - b.badShare);
   const clean = bySize.filter(({ badShare }) => badShare === 0);
   const parts = [
     intro(bySize),
     ...bySize.map(measurement),
     shortfalls,
-    ...profileOf(profile),
+    ...duckdbProfile(profiles.duckdb),
+    ...sparkProfile(profiles.spark),
     ...readSections(reads),
     ...landSections(land),
     ...trafficSections(traffic),
@@ -72,14 +73,26 @@ const shortfalls = `## What takes longer than by hand
 duckdb frames the whole file in one thread before DuckDB begins to read: there records are numbered, and those set apart that
 parsers read differently. It writes one file a partition, each by a statement of its own, and counts and hashes them. Where
 records are rejected it reads the source once more, for their texts. inline makes an object of each row, and is as fast as
-its start on small files. Spark's steps are below.`;
+its start on small files. The steps of duckdb and Spark are below.`;
 
-function profileOf(profile: SparkProfile | undefined): string[] {
+function duckdbProfile(profile: EngineProfile | undefined): string[] {
+  if (profile === undefined) return [];
+  return [
+    `## Where duckdb's time goes
+
+\`npm run bench -- profile --engine duckdb --size ${profile.bytes} --rounds ${profile.rounds}\`, on ${sizeText(profile.bytes)}, ${profile.rounds} rounds in a warm process. The COPY by hand reads and types in
+the same pass, and casts without a test of the text; it frames, numbers, sorts and hashes nothing.
+
+${profileTable(profile)}`,
+  ];
+}
+
+function sparkProfile(profile: EngineProfile | undefined): string[] {
   if (profile === undefined) return [];
   return [
     `## Where Spark's time goes
 
-\`npm run bench -- profile\`, on ${sizeText(profile.bytes)}, ${profile.rounds} rounds in a warm session: each step is run into nothing, and what it takes is its time
+\`npm run bench -- profile --engine spark --size ${profile.bytes} --rounds ${profile.rounds}\`, on ${sizeText(profile.bytes)}, ${profile.rounds} rounds in a warm session: each step is run into nothing, and what it takes is its time
 less that of the step before it. The script by hand neither exchanges nor sorts: each of its tasks writes a file for each
 month that it meets, so that it leaves many times the files.
 

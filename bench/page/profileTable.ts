@@ -1,8 +1,8 @@
 import { markdownTable } from "../../core/emit/markdownTable.ts";
-import type { SparkProfile } from "../spark/profileSpark.ts";
+import type { EngineProfile } from "../profile/EngineProfile.ts";
 
-/** The steps of the Spark job with their seconds and shares, as a Markdown table. */
-export function profileTable({ steps }: SparkProfile): string {
+/** The steps of an engine with their seconds and shares, as a Markdown table. */
+export function profileTable({ steps }: Pick<EngineProfile, "steps">): string {
   const total = steps.reduce((sum, { seconds }) => sum + seconds, 0);
   const rows = steps.map(({ step, seconds }) => [
     step,

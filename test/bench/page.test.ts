@@ -3,9 +3,9 @@ import type { LandResult } from "../../bench/land/LandResult.ts";
 import { paces } from "../../bench/page/costTables.ts";
 import { type Measurements, performancePage } from "../../bench/page/performancePage.ts";
 import { resultTable } from "../../bench/page/tables.ts";
+import type { EngineProfile } from "../../bench/profile/EngineProfile.ts";
 import { type Result, result } from "../../bench/Result.ts";
 import type { ReadResult } from "../../bench/read/ReadResult.ts";
-import type { SparkProfile } from "../../bench/spark/profileSpark.ts";
 
 const measuredAt = (bytes: number, seconds: Readonly<Record<string, number>>, badShare = 0): Result =>
   result.parse({
@@ -27,7 +27,7 @@ const measuredAt = (bytes: number, seconds: Readonly<Record<string, number>>, ba
 const small = measuredAt(1e8, { duckdb: 4, spark: 20, "DuckDB by hand": 3, "Spark by hand, one region": 16 });
 const large = measuredAt(1e9, { duckdb: 40, spark: 110, "Spark by hand, one region": 100 });
 
-const profile: SparkProfile = {
+const profile: EngineProfile = {
   at: "2026-01-02T03:04:05.000Z",
   bytes: 1e9,
   rounds: 3,
@@ -37,7 +37,7 @@ const profile: SparkProfile = {
   ],
 };
 
-const nothing: Measurements = { results: [], reads: [], land: undefined, profile: undefined, traffic: undefined };
+const nothing: Measurements = { results: [], reads: [], land: undefined, profiles: {}, traffic: undefined };
 const pageOf = (some: Partial<Measurements>) => performancePage({ ...nothing, ...some });
 
 describe("the table of a size", () => {
@@ -70,7 +70,13 @@ describe("the table of a size", () => {
 describe("the page of performance", () => {
   it("has each size, the costs with their formula and source, and from which size Spark is faster", () => {
     const results = [large, measuredAt(1e8, { duckdb: 400 }, 0.001), small];
-    const page = performancePage({ results, reads: [], land: undefined, profile, traffic: undefined });
+    const page = performancePage({
+      results,
+      reads: [],
+      land: undefined,
+      profiles: { spark: profile },
+      traffic: undefined,
+    });
     const headings = ["## 100 MB, clean", "## 100 MB, 0.1 % of the records bad", "## 1 GB, clean"];
     const places = headings.map((heading) => page.indexOf(heading));
     expect(places).toEqual(places.toSorted((a, b) => a - b));

@@ -23,6 +23,8 @@ describe("days of traffic that a Spark job rewrites", () => {
     expect(await client.rows()).toEqual([]);
     const mails = (await client.mails()).filter((mail) => mail.includes(failed.name));
     expect(mails).toHaveLength(1);
+    expect(mails[0]).toContain("Step: Repartition.RunJob\nError: convert.no_region_staged\n");
+    expect(mails[0]).toMatch(/^Log: https:.*\$252Faws-glue\$252Fjobs.*LogStreamNameFilter\$3Djr_[0-9a-f]+$/im);
     expect(mails[0]).toContain("AccessDenied");
     expect(mails[0]).toContain(`Resume: npx sluice repartition --resume ${failed.name}`);
 
