@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Contract } from "../core/contract/Contract.ts";
 import { sparkPlan } from "../core/emit/spark/sparkPlan.ts";
 import { SluiceError } from "../core/errors.ts";
+import { sha256 } from "../core/sha256.ts";
 import { type BucketTransform, PrivateBucket } from "./PrivateBucket.ts";
+import { projectRoot } from "./projectRoot.ts";
 import { type SparkScript, type SparkSources, sparkSources } from "./sparkSources.ts";
 
 export interface SparkCodeArgs {
@@ -12,14 +15,14 @@ export interface SparkCodeArgs {
   readonly script: SparkScript;
   /** Whose plans the job reads. @default none */
   readonly contracts?: readonly Contract[];
-  /** The texts of queries that the job runs, by their keys without `queries/`. @default none */
-  readonly queries?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Which of jobs/spark/queries/ the job runs, by their names without `.sql`. @default none */
+  readonly queries?: readonly string[];
   readonly transform?: BucketTransform | undefined;
 }
 
 /**
  * The bucket that a Spark job is run from: its script, its modules as one archive, and each dataset's plan, or its
- * queries. The keys of code carry its hash, those of plans the contract's, so that a job definition and the code which it
+ * queries. The keys of code carry its hash, those of plans the contract's, those of queries their own, so that a job definition and the code which it
  * names change together.
  */
 export class SparkCode extends pulumi.ComponentResource {
@@ -29,7 +32,7 @@ export class SparkCode extends pulumi.ComponentResource {
   readonly script: pulumi.Output<string>;
   readonly modules: pulumi.Output<string>;
   readonly plans: pulumi.Output<string>;
-  /** `s3://` URIs of the queries, by their keys. */
+  /** `s3://` URIs of the queries, by their names. */
   readonly queries: Readonly<Record<string, pulumi.Output<string>>>;
   /** Of script and modules: SHA-256 in hex. */
   readonly hash: string;
@@ -37,7 +40,7 @@ export class SparkCode extends pulumi.ComponentResource {
   /** @throws SluiceError `infra.no_transform` */
   constructor(name: string, args: SparkCodeArgs, options?: pulumi.ComponentResourceOptions) {
     super("sluice:infra:SparkCode", name, {}, options);
-    const { region, contracts = [], queries = {}, transform } = args;
+    const { region, contracts = [], queries = [], transform } = args;
     const sources = sparkSources(args.script);
     for (const contract of contracts) requireTransform(contract, sources);
     const { bucket, arn } = new PrivateBucket(name, { region, transform }, { parent: this });
@@ -54,7 +57,10 @@ export class SparkCode extends pulumi.ComponentResource {
     });
     this.plans = pulumi.all([bucket, ...plans]).apply(([known]) => `s3://${known}/plans/`);
     this.queries = Object.fromEntries(
-      Object.entries(queries).map(([key, content]) => [key, put(`query-${key}`, `queries/${key}`, { content })]),
+      queries.map((query) => {
+        const content = readFileSync(`${projectRoot}jobs/spark/queries/${query}.sql`, "utf8");
+        return [query, put(`query-${query}`, `queries/${query}-${sha256(content)}.sql`, { content })];
+      }),
     );
     this.hash = sources.hash;
     this.bucket = bucket;

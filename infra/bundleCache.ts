@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/sha256.ts";
-import type { Bundled } from "./bundled.ts";
+import type { HandlerBundle } from "./HandlerBundle.ts";
 import { projectRoot } from "./projectRoot.ts";
 
 /** Handlers, by their folders under lambdas/. */
-type Bundles = Map<string, Bundled>;
+type Bundles = Map<string, HandlerBundle>;
 
 /** Folders that a handler may import from, and what says which packages there are. */
 const sources = ["core", "datasets", "jobs", "lambdas", "infra/bundled.ts", "package-lock.json", "tsconfig.json"];
@@ -21,7 +21,7 @@ export const bundleCache = {
   async through(build: () => Promise<Bundles>): Promise<Bundles> {
     if (bundleCache.folder === undefined) return await build();
     const file = join(bundleCache.folder, `bundles-${sourcesHash()}.json`);
-    if (existsSync(file)) return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, Bundled][]);
+    if (existsSync(file)) return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, HandlerBundle][]);
     const built = await build();
     removeOlder(bundleCache.folder);
     // By a rename, so that no other process finds half a file.

@@ -3,17 +3,10 @@ import { basename, dirname, relative } from "node:path";
 import { build } from "esbuild";
 import { SluiceError } from "../core/errors.ts";
 import { bundleCache } from "./bundleCache.ts";
+import type { HandlerBundle } from "./HandlerBundle.ts";
 import { projectRoot } from "./projectRoot.ts";
 
-/** What esbuild made of a handler. */
-export interface Bundled {
-  readonly code: string;
-  readonly usesDuckdb: boolean;
-  /** Paths of the SQL files that lie beside a module of it, which reads them there: `jobs/traffic/transform.sql`. */
-  readonly sqlFiles: readonly string[];
-}
-
-let bundles: Promise<Map<string, Bundled>> | undefined;
+let bundles: Promise<Map<string, HandlerBundle>> | undefined;
 
 /**
  * A handler and all that it imports as one ES module. The first call builds the handlers of all functions at once, since
@@ -21,14 +14,14 @@ let bundles: Promise<Map<string, Bundled>> | undefined;
  * @param handler folder under lambdas/
  * @throws SluiceError `infra.no_handler`
  */
-export async function bundled(handler: string): Promise<Bundled> {
+export async function bundled(handler: string): Promise<HandlerBundle> {
   bundles ??= bundleCache.through(buildAll);
   const found = (await bundles).get(handler);
   if (found !== undefined) return found;
   throw new SluiceError("infra.no_handler", `There is no lambdas/${handler}/handler.ts`, { mend: "write it" });
 }
 
-async function buildAll(): Promise<Map<string, Bundled>> {
+async function buildAll(): Promise<Map<string, HandlerBundle>> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: projectRoot,
     entryPoints: handlers(),
@@ -47,7 +40,7 @@ async function buildAll(): Promise<Map<string, Bundled>> {
     minifySyntax: true,
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
-  const made = outputFiles.map(({ path, text }): [string, Bundled] => {
+  const made = outputFiles.map(({ path, text }): [string, HandlerBundle] => {
     const { imports = [], inputs = {} } = metafile.outputs[relative(projectRoot, path).replaceAll("\\", "/")] ?? {};
     const usesDuckdb = imports.some(fromDuckdb);
     return [basename(dirname(path)), { code: text, usesDuckdb, sqlFiles: besideModules(Object.keys(inputs)) }];

@@ -1,11 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { sparkSettings } from "../../core/emit/spark/sparkSettings.ts";
-import { sha256 } from "../../core/sha256.ts";
 import { trafficSpeeds } from "../../datasets/trafficSpeeds.ts";
 import type { PrivateBucket } from "../../infra/PrivateBucket.ts";
 import { SparkCode } from "../../infra/SparkCode.ts";
 import { SparkJob } from "../../infra/SparkJob.ts";
-import { transformSql } from "../../jobs/traffic/transformSql.ts";
 import type { StackConfig } from "../config.ts";
 import type { Regional } from "../shared/regional.ts";
 import { resultTables } from "./resultTables.ts";
@@ -18,13 +16,8 @@ export interface TrafficSparkArgs extends Pick<StackConfig, "sparkWorkerType" | 
 /** Declares the job that runs the transform in place of Athena, on the same files and into the same folder. */
 export function sparkJob({ raw, near, ...workers }: TrafficSparkArgs, parent: pulumi.Resource): SparkJob {
   const { region, lake } = near;
-  const transform = transformSql();
-  const key = `${trafficSpeeds.name}-${sha256(transform).slice(0, 16)}.sql`;
-  const code = new SparkCode(
-    "traffic-spark",
-    { region, script: "query_to_parquet.py", queries: { [key]: translated(transform) } },
-    { parent },
-  );
+  const queries = [trafficSpeeds.name];
+  const code = new SparkCode("traffic-spark", { region, script: "query_to_parquet.py", queries }, { parent });
   const buckets = [raw.bucket, code.bucket, lake.bucket].map((bucket) => ({ bucket, region }));
   const staging = resultTables[1].prefix;
   return new SparkJob(
@@ -32,7 +25,7 @@ export function sparkJob({ raw, near, ...workers }: TrafficSparkArgs, parent: pu
     {
       ...{ region, code, buckets, workerType: workers.sparkWorkerType, workers: workers.sparkWorkers },
       arguments: {
-        "--query": code.queries[key] ?? "",
+        "--query": code.queries[trafficSpeeds.name] ?? "",
         "--settings": JSON.stringify(sparkSettings),
         "--partitions": trafficSpeeds.partitionKeys.map(({ name }) => name).join(","),
         "--sort": "location,recorded_at",
@@ -49,10 +42,4 @@ export function sparkJob({ raw, near, ...workers }: TrafficSparkArgs, parent: pu
     },
     { parent },
   );
-}
-
-/** The translator takes most of a second to load, which only who uses it waits for. */
-async function translated(transform: string): Promise<string> {
-  const { sparkTransform } = await import("../../jobs/traffic/sparkTransform.ts");
-  return `${sparkTransform(transform)}\n`;
 }
