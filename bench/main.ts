@@ -140,10 +140,12 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
   const csv = await csvOf(bytes, kind);
   const { all, env } = await contestants(tell);
   const chosen = all.filter(({ name }) => only === undefined || only.some((each) => name.startsWith(each)));
-  for (const { name } of chosen.filter((each) => !takes(each, bytes))) tell(`${name} is not given ${sizeText(bytes)}`);
+  for (const { name } of chosen.filter((each) => !takes(each, bytes, kind))) {
+    tell(`${name} is not given ${sizeText(bytes)}, ${kind}`);
+  }
   const outDir = mkdtempSync(join(work, "run-"));
   try {
-    const able = chosen.filter((each) => takes(each, bytes));
+    const able = chosen.filter((each) => takes(each, bytes, kind));
     const found = await runRounds(able, rounds, csv, outDir, env, tell);
     const done: Result = {
       at: new Date().toISOString(),
@@ -205,8 +207,9 @@ async function compareTraffic(options: Omit<TrafficOptions, "workDir" | "tell">)
   }
 }
 
-function takes({ leastBytes = 0, mostBytes = Number.POSITIVE_INFINITY }: Contestant, bytes: number): boolean {
-  return leastBytes <= bytes && bytes <= mostBytes;
+function takes(contestant: Contestant, bytes: number, kind: Kind): boolean {
+  const { leastBytes = 0, mostBytes = Number.POSITIVE_INFINITY, takesBad = true } = contestant;
+  return leastBytes <= bytes && bytes <= mostBytes && (takesBad || kind === "clean");
 }
 
 function tellCosts(results: readonly Result[]): void {
