@@ -164,7 +164,9 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
 
 async function compareReading(bytes: number, rounds: number) {
   const { all, env } = await contestants(tell);
-  const engines = all.filter((each) => ["inline", "duckdb", "spark"].includes(each.name) && takes(each, bytes));
+  const engines = all.filter(
+    (each) => ["inline", "duckdb", "spark"].includes(each.name) && takes(each, bytes, "clean"),
+  );
   const workDir = mkdtempSync(join(work, "read-"));
   try {
     const source = await csvOf(bytes, "clean");
