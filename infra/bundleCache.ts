@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { sha256 } from "../core/sha256.ts";
 import type { HandlerBundle } from "./HandlerBundle.ts";
 import { projectRoot } from "./projectRoot.ts";
@@ -7,7 +7,7 @@ import { projectRoot } from "./projectRoot.ts";
 /** Handlers, by their folders under lambdas/. */
 type Bundles = Map<string, HandlerBundle>;
 
-/** Folders that a handler may import from, and what says which packages there are. */
+/** Folders that a handler may import from, and what says which packages there are and how they are bundled. */
 const sources = ["core", "datasets", "jobs", "lambdas", "infra/bundled.ts", "package-lock.json", "tsconfig.json"];
 
 /**
@@ -21,21 +21,30 @@ export const bundleCache = {
   async through(build: () => Promise<Bundles>): Promise<Bundles> {
     if (bundleCache.folder === undefined) return await build();
     const file = join(bundleCache.folder, `bundles-${sourcesHash()}.json`);
-    if (existsSync(file)) return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, HandlerBundle][]);
+    const kept = read(file);
+    if (kept !== undefined) return kept;
     const built = await build();
-    removeOlder(bundleCache.folder);
-    // By a rename, so that no other process finds half a file.
-    writeFileSync(`${file}.${process.pid}`, JSON.stringify([...built]));
-    renameSync(`${file}.${process.pid}`, file);
+    write(bundleCache.folder, file, built);
     return built;
   },
 };
 
-/** Bundles of older sources are not asked for again. */
-function removeOlder(folder: string): void {
+function read(file: string): Bundles | undefined {
+  try {
+    return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, HandlerBundle][]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By a rename, so that no other process finds half a file. Bundles of other sources are not asked for again. */
+function write(folder: string, file: string, built: Bundles): void {
   mkdirSync(folder, { recursive: true });
+  const part = `${file}.${process.pid}`;
+  writeFileSync(part, JSON.stringify([...built]));
+  renameSync(part, file);
   for (const name of readdirSync(folder)) {
-    if (name.endsWith(".json")) rmSync(join(folder, name), { force: true });
+    if (name.endsWith(".json") && name !== basename(file)) rmSync(join(folder, name), { force: true });
   }
 }
 
