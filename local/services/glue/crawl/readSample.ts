@@ -10,7 +10,7 @@ export interface Sample {
   readonly share: number;
 }
 
-/** Bytes of a file that are looked at. */
+/** Bytes of a file that are looked at, as they lie and unpacked. */
 const sampleBytes = 1024 * 1024;
 
 export function readSample(path: string, size: number): Sample {
@@ -21,7 +21,17 @@ export function readSample(path: string, size: number): Sample {
   const raw = buffer.subarray(0, read);
   const share = size === 0 ? 1 : read / size;
   const isGzip = raw[0] === 0x1f && raw[1] === 0x8b;
-  return isGzip ? { bytes: unpack(raw), compression: "gzip", share } : { bytes: raw, compression: "none", share };
+  return isGzip ? unpackedSample(raw, share) : { bytes: raw, compression: "none", share };
+}
+
+function unpackedSample(raw: Buffer, share: number): Sample {
+  const unpacked = unpack(raw);
+  const bytes = unpacked.subarray(0, sampleBytes);
+  return {
+    bytes,
+    compression: "gzip",
+    share: unpacked.length === 0 ? share : (share * bytes.length) / unpacked.length,
+  };
 }
 
 /** Z_SYNC_FLUSH bears that the end is missing. */
