@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { sha256 } from "../core/sha256.ts";
 import type { HandlerBundle } from "./HandlerBundle.ts";
@@ -7,19 +7,21 @@ import { projectRoot } from "./projectRoot.ts";
 /** Handlers, by their folders under lambdas/. */
 type Bundles = Map<string, HandlerBundle>;
 
-/** Folders that a handler may import from, and what says which packages there are and how they are bundled. */
-const sources = ["core", "datasets", "jobs", "lambdas", "infra/bundled.ts", "package-lock.json", "tsconfig.json"];
+/** What npm has installed. */
+const installed = "node_modules/.package-lock.json";
+/** Folders that a handler may import from, and what else says what becomes of it. */
+const sources = ["core", "datasets", "jobs", "lambdas", "infra/bundled.ts", "tsconfig.json", installed];
 
 /**
  * Keeps what a build made for whoever builds the same sources later: building takes seconds, in which a local host does
- * not start. A deployment has no cache.
+ * not start. A deployment has no cache, nor has a project whose packages something else than npm has installed.
  */
 export const bundleCache = {
   /** Where bundles are kept. @default they are not */
   folder: undefined as string | undefined,
 
   async through(build: () => Promise<Bundles>): Promise<Bundles> {
-    if (bundleCache.folder === undefined) return await build();
+    if (bundleCache.folder === undefined || !existsSync(join(projectRoot, installed))) return await build();
     const file = join(bundleCache.folder, `bundles-${sourcesHash()}.json`);
     const kept = read(file);
     if (kept !== undefined) return kept;
@@ -55,6 +57,7 @@ function sourcesHash(): string {
 }
 
 function filesIn(path: string): string[] {
+  if (!existsSync(join(projectRoot, path))) return [];
   if (!statSync(join(projectRoot, path)).isDirectory()) return [path];
   const names = readdirSync(join(projectRoot, path), { recursive: true, encoding: "utf8" });
   return names.filter((name) => /\.(ts|sql)$/.test(name)).map((name) => `${path}/${name}`);
