@@ -16,7 +16,8 @@ import type { CallRecord } from "../../local/services/kernel/CallRecord.ts";
 import { ofKind } from "../stacks/resources.ts";
 import { files } from "./faults/support/files.ts";
 import { replayAs } from "./faults/support/replayAs.ts";
-import { type Allow, allowsOf, isAllowed, isOn } from "./isAllowed.ts";
+import { type Allow, isAllowed, isOn } from "./isAllowed.ts";
+import { policiesOf } from "./policiesOf.ts";
 import { runningPipeline } from "./runningPipeline.ts";
 
 /** What a function is granted though no call of it is seen here, and why. */
@@ -63,7 +64,7 @@ const ofAlarms = "csv-lake-overdue";
 
 const pipeline = runningPipeline();
 /** Of each role that something here runs as: Redshift's own and that of the people who query are not among them. */
-const policies = new Map<string, Allow[]>();
+let policies: Map<string, Allow[]>;
 let graph: Graph;
 let calls: CallRecord[];
 
@@ -73,23 +74,12 @@ beforeAll(() => setUpSpark().then(() => {}), 900_000);
 beforeAll(async () => {
   const entry = join(projectFolder, "stacks/index.ts");
   graph = await loadProgram({ entry, ...stackConfig(projectFolder, "dev") });
-  const running = ["Function", "StateMachine", "EventTarget", "Crawler", "Job"]
-    .flatMap((kind) => ofKind(graph, kind))
-    .filter(({ name }) => name !== ofAlarms);
-  const roles = new Set(running.map(({ inputs }) => String(inputs.role ?? inputs.roleArn).replace(/^.*\//, "")));
-  for (const { inputs } of ofKind(graph, "RolePolicy"))
-    if (roles.has(String(inputs.role))) policies.set(String(inputs.role), allowsOf(withoutMetrics(inputs.policy)));
+  policies = policiesOf(graph, ofAlarms);
   await landEachKind();
   await pipeline.open.host.close();
   const lines = (await readFile(join(pipeline.stateDir, "calls.jsonl"), "utf8")).trim().split("\n");
   calls = lines.map((line): CallRecord => JSON.parse(line));
 }, 300_000);
-
-/** Glue itself writes a job's metrics, in the name of its role and under a condition; here nobody does. */
-function withoutMetrics(policy: unknown): string {
-  const { Statement } = JSON.parse(String(policy)) as { Statement: { Action: string[] }[] };
-  return JSON.stringify({ Statement: Statement.filter(({ Action }) => !Action.includes("cloudwatch:PutMetricData")) });
-}
 
 /** A file for each engine, one with rejects, one of which is replayed, a newer version that replaces its rows, one that fails its run, and one of no dataset; and a failure of each region alone. */
 async function landEachKind(): Promise<void> {

@@ -1,7 +1,8 @@
 import { StopExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ofKind } from "../../stacks/resources.ts";
-import { type Allow, allowsOf, isAllowed, isOn } from "../isAllowed.ts";
+import { type Allow, isAllowed, isOn } from "../isAllowed.ts";
+import { policiesOf, roleName } from "../policiesOf.ts";
 import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
 
 /** What a function is granted though no call of it is seen here, and why. */
@@ -21,19 +22,13 @@ const unseen: readonly Unseen[] = [
 
 let traffic: TrafficHost;
 /** Of each role that something here runs as. */
-const policies = new Map<string, Allow[]>();
+let policies: Map<string, Allow[]>;
 beforeAll(async () => {
   traffic = await trafficHost();
-  for (const kind of ["Function", "StateMachine", "EventTarget", "Crawler"]) {
-    for (const { inputs } of ofKind(traffic.graph, kind)) policies.set(nameOf(inputs.role ?? inputs.roleArn), []);
-  }
-  for (const { inputs } of ofKind(traffic.graph, "RolePolicy"))
-    policies.get(String(inputs.role))?.push(...allowsOf(String(inputs.policy)));
+  policies = policiesOf(traffic.graph);
   await repartitionOfEachKind();
 }, 600_000);
 afterAll(async () => await traffic[Symbol.asyncDispose]());
-
-const nameOf = (role: unknown) => String(role).replace(/^.*\//, "");
 
 /** A day, the same day again, one that fails and is told of, and one that is stopped. */
 async function repartitionOfEachKind(): Promise<void> {
@@ -77,7 +72,7 @@ describe("the policies of the traffic pipeline", () => {
   });
 
   it("grant a function nothing that it does not use, a few things explained here excepted", () => {
-    const roles = ofKind(traffic.graph, "Function").map(({ inputs }) => nameOf(inputs.role));
+    const roles = ofKind(traffic.graph, "Function").map(({ inputs }) => roleName(inputs.role));
     expect(roles).toHaveLength(5);
     const granted = roles.flatMap((role) =>
       (policies.get(role) ?? []).flatMap(({ Action, Resource }) =>

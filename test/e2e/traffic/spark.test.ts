@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ofKind } from "../../stacks/resources.ts";
+import { isAllowed } from "../isAllowed.ts";
+import { policiesOf, roleName } from "../policiesOf.ts";
 import { expectRows } from "./support/expectRows.ts";
 import { type TrafficHost, trafficHost } from "./support/trafficHost.ts";
 
@@ -36,4 +39,16 @@ describe("days of traffic that a Spark job rewrites", () => {
     expect((await client.partitions()).size).toBe(47);
     expect(traffic.calls.filter(({ action }) => action === "athena:StartQueryExecution")).toEqual([]);
   }, 600_000);
+
+  it("took no call that the policies of its job, functions and machines do not allow", () => {
+    const policies = policiesOf(traffic.graph);
+    const callsOf = (role: string) => traffic.calls.filter(({ caller }) => caller === role);
+    const refused = [...policies].flatMap(([role, allows]) =>
+      callsOf(role).filter((call) => !allows.some((each) => isAllowed(each, call))),
+    );
+    expect(refused).toEqual([]);
+    const jobs = ofKind(traffic.graph, "Job").map(({ inputs }) => callsOf(roleName(inputs.roleArn)).length);
+    expect(jobs).toEqual([expect.any(Number)]);
+    expect(jobs[0]).toBeGreaterThan(50);
+  });
 });
