@@ -7,7 +7,7 @@ import { processTree } from "./processTree.ts";
 export interface Measured {
   /** Wall time from start to exit. */
   readonly seconds: number;
-  /** Most resident bytes of the process and its descendants together, looked at as it starts and every 50 ms. */
+  /** Most resident bytes of the process and its descendants together, looked at every 50 ms. */
   readonly peakBytes: number;
   readonly stdout: string;
   /** The signal that ended it: `SIGSEGV`, say. @default none did */
@@ -23,14 +23,11 @@ export async function measured(command: string, args: readonly string[], env: No
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const closed = once(child, "close");
   let peakBytes = 0;
-  const look = () => {
+  const watch = setInterval(() => {
     if (child.pid === undefined) return;
     const now = processTree(child.pid).reduce((sum, { resident }) => sum + resident, 0);
     peakBytes = Math.max(peakBytes, now);
-  };
-  // At once too: a process may have ended before the first interval has.
-  look();
-  const watch = setInterval(look, 50);
+  }, 50);
   try {
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
     const [code, crash] = (await closed) as [number | null, NodeJS.Signals | null];

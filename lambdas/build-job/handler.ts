@@ -1,17 +1,11 @@
 import { GlueClient } from "@aws-sdk/client-glue";
-import type { PlanIdentity } from "../../jobs/traffic/PlanIdentity.ts";
-import type { PlannedRange } from "../plan-days/handler.ts";
 import { logged } from "../shared/logged.ts";
 import { missingDays } from "../shared/missingDays.ts";
+import type { RangeWork } from "../shared/RangeWork.ts";
 import { rangeToken } from "../shared/rangeToken.ts";
 import { setting } from "../shared/setting.ts";
 import { type JobArguments, jobArguments } from "./jobArguments.ts";
 import { rangeSpan } from "./rangeSpan.ts";
-
-export interface BuildInput {
-  readonly plan: PlanIdentity;
-  readonly range: PlannedRange;
-}
 
 export interface BuiltJob extends JobArguments {
   /** Whether the plan has nothing left to do on the range: then there is nothing to run. */
@@ -30,8 +24,8 @@ const glue = new GlueClient({});
  * @throws SluiceError `traffic.bad_range`, `traffic.not_crawled`, and what `daySpans` throws
  */
 export const handler = logged(
-  ({ plan: { run, attempt }, range }: BuildInput) => ({ run, attempt, range }),
-  async ({ plan, range }: BuildInput): Promise<BuiltJob> => {
+  ({ plan: { run, attempt }, range }: RangeWork) => ({ run, attempt, range }),
+  async ({ plan, range }: RangeWork): Promise<BuiltJob> => {
     const span = rangeSpan(range);
     const days = await missingDays(span.days, plan);
     const list = `${setting("SLUICE_STAGING")}${rangeToken(plan, range)}.txt`;

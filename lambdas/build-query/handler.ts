@@ -1,14 +1,8 @@
-import type { PlanIdentity } from "../../jobs/traffic/PlanIdentity.ts";
-import type { PlannedRange } from "../plan-days/handler.ts";
 import { logged } from "../shared/logged.ts";
 import { missingDays } from "../shared/missingDays.ts";
+import type { RangeWork } from "../shared/RangeWork.ts";
 import { rangeToken } from "../shared/rangeToken.ts";
 import { rangeStatement } from "./rangeStatement.ts";
-
-export interface BuildInput {
-  readonly plan: PlanIdentity;
-  readonly range: PlannedRange;
-}
 
 export interface BuiltQuery {
   /** Whether the plan has nothing left to do on the range: then there is nothing to run. */
@@ -27,8 +21,8 @@ export interface BuiltQuery {
  * @throws SluiceError what `rangeStatement` throws
  */
 export const handler = logged(
-  ({ plan: { run, attempt }, range }: BuildInput) => ({ run, attempt, range }),
-  async ({ plan, range }: BuildInput): Promise<BuiltQuery> => {
+  ({ plan: { run, attempt }, range }: RangeWork) => ({ run, attempt, range }),
+  async ({ plan, range }: RangeWork): Promise<BuiltQuery> => {
     const statement = rangeStatement(range);
     const days = await missingDays(statement.days, plan);
     const done = days.length === 0;

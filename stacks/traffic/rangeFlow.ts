@@ -10,14 +10,13 @@ import { text } from "../../core/flow/text.ts";
 import { textField } from "../../core/flow/textField.ts";
 import type * as buildJob from "../../lambdas/build-job/handler.ts";
 import type * as buildQuery from "../../lambdas/build-query/handler.ts";
+import type { RangeWork } from "../../lambdas/shared/RangeWork.ts";
 import type * as stageDays from "../../lambdas/stage-days/handler.ts";
 import type { RegionInput, RegionOutput } from "../shared/regionFlow.ts";
 import { firstFailed } from "./firstFailed.ts";
 
 /** What a range's machine is started with. */
-export interface RangeInput {
-  readonly plan: buildQuery.BuildInput["plan"];
-  readonly range: buildQuery.BuildInput["range"];
+export interface RangeInput extends RangeWork {
   /** What a failure's cause ends in: says that whoever started this tells of it. */
   readonly mark: string;
 }
@@ -42,8 +41,8 @@ export interface RangeFlowOptions {
   readonly engine: "athena" | "spark";
 }
 
-const build = functionRef<buildQuery.BuildInput, buildQuery.BuiltQuery>("build-query");
-const prepare = functionRef<buildJob.BuildInput, buildJob.BuiltJob>("build-job");
+const build = functionRef<RangeWork, buildQuery.BuiltQuery>("build-query");
+const prepare = functionRef<RangeWork, buildJob.BuiltJob>("build-job");
 const sparkJob = { job: settingRef("traffic-spark"), resource: resourceRef("traffic-spark") };
 const stage = functionRef<stageDays.StageInput, readonly stageDays.StagedDay[]>("stage-days");
 const publishDay = machineRef<RegionInput, RegionOutput>("region");
@@ -80,7 +79,7 @@ export const rangeFlow = ({ engine }: RangeFlowOptions) =>
 function byQuery(f: Builder): Aside {
   const { plan, range } = f.input;
   const built = f.lambda("BuildQuery", { function: build, input: { plan, range }, as: "built" });
-  f.choice("IsDone", [[eq(built.done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
+  endIfDone(f, built);
   return { days: built.days, ...insert(f, built) };
 }
 
@@ -88,7 +87,7 @@ function byQuery(f: Builder): Aside {
 function byJob(f: Builder): Aside {
   const { plan, range } = f.input;
   const built = f.lambda("BuildJob", { function: prepare, input: { plan, range }, as: "built" });
-  f.choice("IsDone", [[eq(built.done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
+  endIfDone(f, built);
   const { tables, parameters, list } = built;
   const ran = f.attempt.job("RunJob", {
     ...sparkJob,
@@ -104,6 +103,10 @@ function byJob(f: Builder): Aside {
   const { cause } = ran.error;
   f.choice("HasJobFailed", [[eq(ran.failed, true), () => f.raise({ step: ran, error: jobError(ran.error), cause })]]);
   return { days: built.days, query: notNull(ran.output).Id, manifest: list };
+}
+
+function endIfDone(f: Builder, { done }: Expr<{ readonly done: boolean }>): void {
+  f.choice("IsDone", [[eq(done, true), () => f.succeed("AlreadyPublished", { days: [] })]]);
 }
 
 /** Runs the statement to its end. Asked for twice, as after a retry, it runs once. */

@@ -14,6 +14,7 @@ import { transformSql } from "../../../jobs/traffic/transformSql.ts";
 import { transformWindow } from "../../../jobs/traffic/transformWindow.ts";
 import { setUpSpark } from "../../../local/python/setUpSpark.ts";
 import { generatedTraffic } from "./support/generatedTraffic.ts";
+import { rowsOfFiles } from "./support/rowsOfFiles.ts";
 import { type Asked, TrafficDatabase, type TrafficRow } from "./support/TrafficDatabase.ts";
 import { transformed } from "./support/transformed.ts";
 
@@ -61,12 +62,7 @@ async function rowsOfJob(hours: readonly [string, string]): Promise<TrafficRow[]
   const args = Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]);
   const env = { ...process.env, TZ: "America/Lima", ...(javaHome === undefined ? {} : { JAVA_HOME: javaHome }) };
   await promisify(execFile)(python, [script, ...args], { env, cwd: folder, maxBuffer: 2 ** 26 });
-  const paths = (await readFile(list, "utf8")).split("\n").filter((path) => path !== "");
-  await using traffic = await TrafficDatabase.open();
-  const types = "{'year': BIGINT, 'month': BIGINT, 'day': BIGINT, 'hour': BIGINT}";
-  const files = `read_parquet($paths, hive_partitioning = true, hive_types = ${types})`;
-  const columns = "* EXCLUDE (year, month, day, hour), year, month, day, hour";
-  return await traffic.database.rows(`SELECT ${columns} FROM ${files} ORDER BY location, recorded_at`, { paths });
+  return await rowsOfFiles((await readFile(list, "utf8")).split("\n").filter((path) => path !== ""));
 }
 
 describe("the transform on generated hours", () => {

@@ -11,7 +11,6 @@ import {
 import { PutObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { ListExecutionsCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { trafficRaw } from "../../../../datasets/trafficRaw.ts";
-import { openDatabase } from "../../../../jobs/duckdb/openDatabase.ts";
 import { arrivalFolder } from "../../../../jobs/traffic/arrivalFolder.ts";
 import { spanOf } from "../../../../jobs/traffic/generator/spanOf.ts";
 import { writeTraffic } from "../../../../jobs/traffic/generator/writeTraffic.ts";
@@ -25,6 +24,7 @@ import { uploadTraffic } from "../../../../local/cli/traffic/uploadTraffic.ts";
 import { objectPath } from "../../../../local/services/s3/objectPath.ts";
 import type { TrafficInput } from "../../../../stacks/traffic/flow.ts";
 import { generatedTraffic } from "../../../jobs/traffic/support/generatedTraffic.ts";
+import { rowsOfFiles } from "../../../jobs/traffic/support/rowsOfFiles.ts";
 import type { Lanes, TrafficRow } from "../../../jobs/traffic/support/TrafficDatabase.ts";
 import type { TrafficRecord } from "../../../jobs/traffic/support/TrafficRecord.ts";
 import { transformed } from "../../../jobs/traffic/support/transformed.ts";
@@ -184,12 +184,7 @@ export class TrafficClient implements Disposable {
   /** All rows of the result, by location and time. */
   async rows(): Promise<TrafficRow[]> {
     const paths = (await this.files()).map((file) => join(this.target.stateDir, this.pipeline.region, "s3", file));
-    if (paths.length === 0) return [];
-    await using database = await openDatabase({ memoryLimit: 1e9 });
-    const types = "{'year': BIGINT, 'month': BIGINT, 'day': BIGINT, 'hour': BIGINT}";
-    const files = `read_parquet($paths, hive_partitioning = true, hive_types = ${types})`;
-    const columns = "* EXCLUDE (year, month, day, hour), year, month, day, hour";
-    return await database.rows(`SELECT ${columns} FROM ${files} ORDER BY location, recorded_at`, { paths });
+    return await rowsOfFiles(paths);
   }
 
   /** What the model makes of all that was delivered: the rows of local days, both ends included. */
