@@ -12,7 +12,7 @@ import { quotedList } from "./quotedList.ts";
 export type HeaderContract = Pick<Contract, "name" | "source" | "columns">;
 
 /**
- * The names in a file's header, each once.
+ * The names in a file's header, each once; those of the contract where files have none.
  *
  * @param header record 0 of the framer; null where the file has no record at all
  * @throws SluiceError `file.no_header`, `file.not_text`, `file.wrong_delimiter`, `file.malformed_header` or
@@ -27,6 +27,7 @@ export function headerNames(contract: HeaderContract, header: FramedRecord | nul
       mend: `begin the file with the header ${expected}`,
     });
   }
+  if (!source.header) return headersOf(columns);
   refuseBinary(where, header);
   const names = header.error === null ? presentNames(columns, fields(header, source)) : [];
   refuseOtherDelimiter(contract, header, names);

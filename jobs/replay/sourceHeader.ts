@@ -1,10 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SourceObject } from "../../core/commit/Run.ts";
 import type { Contract } from "../../core/contract/Contract.ts";
-import { ownHeader } from "../../core/convert/decode/ownHeader.ts";
+import { headersOf } from "../../core/contract/headersOf.ts";
 import { Framer } from "../../core/convert/frame/Framer.ts";
 import { recordText } from "../../core/convert/frame/recordText.ts";
 import { SluiceError } from "../../core/errors.ts";
+import { escapedRecord } from "../../core/replay/escapedRecord.ts";
 import { decodedSource } from "../staging/decodedSource.ts";
 import { openSource } from "../staging/openSource.ts";
 
@@ -18,10 +19,11 @@ export async function sourceHeader(
   object: Omit<SourceObject, "sequencer" | "size">,
   contract: Contract,
 ): Promise<string> {
+  if (!contract.source.header) return escapedRecord(headersOf(contract.columns), contract.source);
   const found: string[] = [];
   const framer = new Framer(contract.source, ({ raw }) => void (found.length === 0 && found.push(recordText(raw))));
   try {
-    const decoded = decodedSource(contract.source, openSource(s3, object).source, ownHeader(contract));
+    const decoded = decodedSource(contract.source, openSource(s3, object).source);
     for await (const chunk of await decoded()) {
       framer.push(chunk);
       if (found.length > 0) break;

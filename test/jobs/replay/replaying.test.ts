@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contract } from "../../../core/contract/Contract.ts";
 import { csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
+import { headersOf } from "../../../core/contract/headersOf.ts";
 import { t } from "../../../core/contract/t.ts";
 import { convert } from "../../../core/convert/convert.ts";
 import { Decoder } from "../../../core/convert/decode/Decoder.ts";
@@ -16,6 +17,7 @@ import { recordText } from "../../../core/convert/frame/recordText.ts";
 import type { Reject } from "../../../core/convert/Reject.ts";
 import type { Row } from "../../../core/convert/recordConverter.ts";
 import { correctionsDialect } from "../../../core/replay/correctionsDialect.ts";
+import { escapedRecord } from "../../../core/replay/escapedRecord.ts";
 import { lineEndBehind } from "../../../core/replay/lineEndBehind.ts";
 import { rejectsCsv } from "../../../core/replay/rejectsCsv.ts";
 import { convertFile } from "../../../jobs/duckdb/convertFile.ts";
@@ -108,6 +110,7 @@ function textsOf(of: Contract, bytes: Uint8Array): { texts: string[]; raws: Buff
   const decoder = new Decoder(of.source, ownHeader(of));
   for (const part of [decoder.push(bytes), decoder.end()]) framer.push(part);
   framer.end();
+  if (!of.source.header) raws[0] = Buffer.from(escapedRecord(headersOf(of.columns), of.source));
   return { texts: raws.map(recordText), raws };
 }
 

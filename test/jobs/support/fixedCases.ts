@@ -100,6 +100,19 @@ export const fixedCases: readonly FixedCase[] = [
     'a\\"b,"\\n"',
   ),
   fixed(
+    "no header, and names that could not be written in one",
+    dataset("unnamed", {
+      source: csv({ header: false, escape: "\\", maxRecordBytes: 5 }),
+      columns: { a: t.int().from('a "name" \\ of two\nlines'), b: t.varchar(3).from("\ufeff") },
+    }),
+    ...["1,x", "2,y\\", '3,"z"', "a,b"],
+  ),
+  fixed(
+    "one column and no header",
+    dataset("lone", { source: csv({ header: false, maxRecordBytes: 1 }), columns: { a: t.int().from("number") } }),
+    ...["1", "x", "", "2"],
+  ),
+  fixed(
     "null tokens in texts that may be null, or empty",
     dataset("tokens", {
       source: csv({ nulls: ["", "NA"] }),

@@ -71,13 +71,19 @@ describe("lines to skip", () => {
 });
 
 describe("a file without a header", () => {
-  test("is given one that names the contract's columns, and loses its byte order mark", () => {
+  test("has a record of as many fields in its place, and loses its byte order mark", () => {
     for (const piece of [1, 2, 100]) {
       const text = decoded({ header: false }, Buffer.from("\ufeff1,2\n"), piece);
-      expect(text).toBe('"one","""2"","\n1,2\n');
+      expect(text).toBe(",\n1,2\n");
       expect(decoded({ header: false, skip: 1 }, Buffer.from("\ufeff#\n1,2\n"), piece)).toBe(text);
     }
-    expect(decoded({ header: false }, Buffer.from(""))).toBe('"one","""2"","\n');
-    expect(decoded({ header: false, encoding: "utf-16" }, utf16("1,2\n", true, true))).toBe('"one","""2"","\n1,2\n');
+    expect(decoded({ header: false }, Buffer.from(""))).toBe(",\n");
+    expect(decoded({ header: false, encoding: "utf-16" }, utf16("1,2\n", true, true))).toBe(",\n1,2\n");
+  });
+
+  test("of one column has a letter there that its dialect gives no meaning", () => {
+    const source = csv({ header: false, delimiter: "a", comment: "b" });
+    const header = ownHeader({ source, columns: contractOf({}).columns.slice(0, 1) });
+    expect(Buffer.from(header ?? []).toString()).toBe("c\n");
   });
 });

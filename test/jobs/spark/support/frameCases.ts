@@ -95,6 +95,7 @@ export const fixedFrames: Readonly<Record<string, FrameCase>> = {
     Buffer.from("\ufeff\ufeffa,b\n", "utf16le"),
   ),
   "a byte order mark behind lines to skip, without a header": fixed({ skip: 1, header: false }, "made by\n\ufeffa,b\n"),
+  "records as long as they may be, without a header": fixed({ header: false, maxRecordBytes: 3 }, "1,2\n"),
   "a comment whose quotes stand where those of fields do": fixed({ comment: "#" }, 'a,b\n#,"x\ny,"\nz,1\n'),
   "a last field without text behind CRLF in quotes": fixed({}, 'a,b\n"x\r\ny",\n'),
   "nothing in it": fixed({}, ""),
