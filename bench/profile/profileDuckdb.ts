@@ -36,7 +36,7 @@ async function profileOnce(csv: string): Promise<Steps> {
   try {
     await using database = await openDatabase({ tempDirectory: join(folder, "spill") });
     const source = async () => createReadStream(csv);
-    const [prepared, framing] = await timed(() => prepare(contract, source, join(folder, "prepared.csv")));
+    const [prepared, framing] = await timed(() => prepare(contract, source, join(folder, "prepared.csv"), () => {}));
     const reading = await secondsOf(database, countSql(prepared));
     const typing = await secondsOf(database, `CREATE TEMP TABLE typed AS ${checkedSql(prepared)}`);
     await database.run("DROP TABLE typed");

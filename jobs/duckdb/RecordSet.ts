@@ -15,4 +15,16 @@ export class RecordSet {
   has(record: number): boolean {
     return ((this.bits[Math.floor(record / 8)] ?? 0) & (1 << (record % 8))) !== 0;
   }
+
+  /** Whether a number is in both. */
+  meets(other: RecordSet): boolean {
+    return this.bits.some((byte, index) => (byte & (other.bits[index] ?? 0)) !== 0);
+  }
+
+  /** The numbers, ascending. */
+  *[Symbol.iterator](): Generator<number> {
+    for (const [index, byte] of this.bits.entries()) {
+      for (let left = byte; left !== 0; left &= left - 1) yield 8 * index + Math.log2(left & -left);
+    }
+  }
 }

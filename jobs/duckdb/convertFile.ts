@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Contract } from "../../core/contract/Contract.ts";
+import type { FramedRecord } from "../../core/convert/frame/FramedRecord.ts";
 import { sqlIdentifier } from "../../core/emit/sqlIdentifier.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
 import { requireEngine } from "../../core/engine/requireEngine.ts";
@@ -11,6 +12,7 @@ import { checkZones } from "./checkZones.ts";
 import { countReasons } from "./countReasons.ts";
 import { type Database, openDatabase } from "./openDatabase.ts";
 import { prepare } from "./prepare.ts";
+import { RejectedTable } from "./RejectedTable.ts";
 import { sorted, sortRecords } from "./sortRecords.ts";
 import { writeRejects } from "./writeRejects.ts";
 import { writeRows } from "./writeRows.ts";
@@ -25,14 +27,16 @@ export async function convertFile(given: FileJob): Promise<ConvertedFile> {
   const source = textSource(given);
   requireEngine(given.contract, "duckdb");
   await using database = await openDatabase({ tempDirectory: join(given.folder, "spill") });
-  const prepared = await prepare(given.contract, source, join(given.folder, "prepared.csv"));
+  using rejected = await RejectedTable.make(database);
+  const reject = (record: FramedRecord) => rejected.add(record);
+  const prepared = await prepare(given.contract, source, join(given.folder, "prepared.csv"), reject);
   const { contract, added } = prepared.shape;
   const job = { ...given, source, contract };
   const bad = await sortRecords(database, prepared);
   await checkZones(database, job.contract, sorted);
 
   const rows = await writeRows(database, job);
-  const rejects = await writeRejects(database, job, prepared.read - prepared.good + bad);
+  const rejects = await writeRejects(database, job, prepared, { table: rejected, typed: bad });
   const counted = countFiles(job, await countRows(database, [...rows, ...rejects]), prepared.read);
 
   const reasons = rejects.length === 0 ? {} : await countReasons(database);

@@ -11,6 +11,8 @@ import { readHeader } from "../../core/convert/readHeader.ts";
 import type { PreparedFile } from "../../core/emit/preparedCsvSql.ts";
 import type { Source } from "../staging/Source.ts";
 import { LineBuffer } from "./LineBuffer.ts";
+import { RecordSet } from "./RecordSet.ts";
+import { isPlainNumber, recordPrefix } from "./recordPrefix.ts";
 
 /** A source, framed. */
 export interface Prepared {
@@ -20,6 +22,8 @@ export interface Prepared {
   readonly read: number;
   /** Records among them that are structurally good: those in the file. */
   readonly good: number;
+  /** Those in the file that stand there otherwise than in the source. */
+  readonly rewritten: RecordSet;
 }
 
 const lf = 0x0a;
@@ -30,11 +34,18 @@ const replacement = Buffer.from(replacementCharacter);
 /**
  * Frames a source once and writes its structurally good records for DuckDB: the number, then the record verbatim, or
  * re-encoded where parsers would differ on it.
+ * @param reject takes each of the others
  * @throws SluiceError with a `file.*` code where the header does not fit the contract.
  */
-export async function prepare(contract: Contract, source: Source, path: string): Promise<Prepared> {
+export async function prepare(
+  contract: Contract,
+  source: Source,
+  path: string,
+  reject: (record: FramedRecord) => void,
+): Promise<Prepared> {
   const lines = new LineBuffer();
   const addNumber = numberWriter(contract.source, lines);
+  const rewritten = new RecordSet();
   const found = {
     shape: undefined as FileShape | undefined,
     width: 0,
@@ -50,8 +61,12 @@ export async function prepare(contract: Contract, source: Source, path: string):
       return;
     }
     found.read = record.number;
-    if (record.error !== null) return;
+    if (record.error !== null) {
+      reject(record);
+      return;
+    }
     found.good += 1;
+    if (record.rewrite) rewritten.add(record.number);
     const bytes = verbatimOrEncoded(record, contract.source);
     found.multiline ||= record.quoted && bytes.includes(lf);
     addNumber(record.number);
@@ -78,17 +93,14 @@ export async function prepare(contract: Contract, source: Source, path: string):
 
   const { width, read, good, multiline, damaged } = found;
   const shape = found.shape ?? readHeader(contract, null);
-  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, shape, read, good };
+  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, shape, read, good, rewritten };
 }
 
-/** A delimiter or a quote may be a digit: the number is then quoted like any field. */
 function numberWriter(dialect: CsvDialect, lines: LineBuffer): (record: number) => void {
-  const { delimiter, quote } = dialect;
-  const behind = Buffer.from(delimiter);
-  const isPlain = !/[0-9]/.test(delimiter + quote);
+  const behind = Buffer.from(dialect.delimiter);
+  if (!isPlainNumber(dialect)) return (record) => lines.add(Buffer.from(recordPrefix(dialect, record)));
   return (record) => {
-    if (isPlain) lines.addNumber(record);
-    else lines.add(Buffer.from(encodeRecord([String(record)], dialect)));
+    lines.addNumber(record);
     lines.add(behind);
   };
 }

@@ -1,25 +1,39 @@
 import { join } from "node:path";
 import { Framer } from "../../core/convert/frame/Framer.ts";
-import { recordText } from "../../core/convert/frame/recordText.ts";
 import { duckdbRejectsSql } from "../../core/emit/duckdbRejectsSql.ts";
 import { typedColumns } from "../../core/emit/typedColumns.ts";
 import type { FileJob } from "../staging/ConvertFile.ts";
 import type { ParquetFile } from "../staging/ParquetFile.ts";
 import { copyParquet } from "./copyParquet.ts";
+import { findRecords } from "./findRecords.ts";
 import type { Database } from "./openDatabase.ts";
+import type { Prepared } from "./prepare.ts";
 import { RecordSet } from "./RecordSet.ts";
+import { RejectedTable } from "./RejectedTable.ts";
 import { sorted } from "./sortRecords.ts";
 
+export interface Rejected {
+  /** Holds those that the framer rejects. */
+  readonly table: RejectedTable;
+  /** How many have errors in the sorted table. */
+  readonly typed: number;
+}
+
 /**
- * Writes the rejected records as one Parquet file, in the source's order; none where nothing is rejected. The source is
- * read once more for their texts: those that the framer rejects, and those that have errors in the sorted table.
- *
- * @param expected how many there must be
+ * Writes the rejected records as one Parquet file, in the source's order; none where nothing is rejected. Of those that
+ * have errors in the sorted table the texts are found in the prepared file, or in the source, which is then framed once
+ * more, where the file has one of them in other words or records of several lines.
  */
-export async function writeRejects(database: Database, job: FileJob, expected: number): Promise<ParquetFile[]> {
-  if (expected === 0) return [];
-  await appendRejected(database, job, await badRecords(database));
-  await database.run(`CREATE TABLE rejects AS ${duckdbRejectsSql("rejected", sorted)}`, { ...job.lineage });
+export async function writeRejects(
+  database: Database,
+  job: FileJob,
+  prepared: Prepared,
+  { table, typed }: Rejected,
+): Promise<ParquetFile[]> {
+  if (prepared.read === prepared.good && typed === 0) return [];
+  if (typed > 0) await addTexts(table, job, prepared, await badRecords(database));
+  table.flush();
+  await database.run(`CREATE TABLE rejects AS ${duckdbRejectsSql(RejectedTable.table, sorted)}`, { ...job.lineage });
   const path = join(job.folder, "rejects.parquet");
   await copyParquet(database.connection, "SELECT * FROM rejects", path);
   return [{ path, place: { content: "rejects", dataset: job.contract.name, partition: [], part: 0 } }];
@@ -35,23 +49,20 @@ async function badRecords(database: Database): Promise<RecordSet> {
   return bad;
 }
 
-/** Fills the table `rejected`: number, the framer's reason if it is one of its own, and text. */
-async function appendRejected(database: Database, { contract, source }: FileJob, bad: RecordSet): Promise<void> {
-  await database.run(`CREATE TABLE rejected (${typedColumns.record} BIGINT, reason VARCHAR, raw VARCHAR)`);
-  const appender = await database.connection.createAppender("rejected");
-  try {
-    const framer = new Framer(contract.source, (record) => {
-      if (record.number === 0 || (record.error === null && !bad.has(record.number))) return;
-      appender.appendBigInt(BigInt(record.number));
-      if (record.error === null) appender.appendNull();
-      else appender.appendVarchar(record.error);
-      appender.appendVarchar(recordText(record.raw));
-      appender.endRow();
-    });
-    for await (const chunk of await source()) framer.push(chunk);
-    framer.end();
-    appender.flushSync();
-  } finally {
-    appender.closeSync();
-  }
+async function addTexts(table: RejectedTable, job: FileJob, { file, rewritten }: Prepared, bad: RecordSet) {
+  const add = (number: number, raw: Uint8Array) => table.add({ number, error: null, raw });
+  if (file.multiline || bad.meets(rewritten)) await findInSource(job, bad, add);
+  else await findRecords(file.path, job.contract.source, bad, add);
+}
+
+async function findInSource(
+  { contract, source }: FileJob,
+  bad: RecordSet,
+  found: (record: number, raw: Uint8Array) => void,
+): Promise<void> {
+  const framer = new Framer(contract.source, (record) => {
+    if (bad.has(record.number)) found(record.number, record.raw);
+  });
+  for await (const chunk of await source()) framer.push(chunk);
+  framer.end();
 }
