@@ -18,7 +18,7 @@ export const result = z.object({
       name: z.string(),
       /** From the start of the process to its end. */
       seconds,
-      /** Without the start of the Spark session. */
+      /** Without the start of the process and of the Spark session. */
       workSeconds: seconds.optional(),
       /** Resident bytes of the process and its descendants, at most. */
       peakBytes: z.array(z.number().int().positive()),

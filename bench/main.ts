@@ -135,7 +135,7 @@ async function csvOf(bytes: number, kind: Kind): Promise<string> {
   return csv;
 }
 
-/** Measures files of one size and kind and keeps the result, in place of an earlier one of them. */
+/** Measures files of one size and kind and keeps the result, beside earlier ones of contestants that are not run now. */
 async function measure(bytes: number, kind: Kind, rounds: number, only: readonly string[] | undefined, folder: string) {
   const csv = await csvOf(bytes, kind);
   const { all, env } = await contestants(tell);
@@ -147,15 +147,18 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
   try {
     const able = chosen.filter((each) => takes(each, bytes, kind));
     const found = await runRounds(able, rounds, csv, outDir, env, tell);
+    const file = join(folder, `${bytes}-${kind}.json`);
+    const earlier = readIfThere(file, result)?.contestants ?? [];
+    const kept = earlier.filter(({ name }) => !able.some((each) => each.name === name));
     const done: Result = {
       at: new Date().toISOString(),
       bytes,
       badShare: kinds[kind],
       machine: machine(),
       versions: versions(),
-      contestants: found,
+      contestants: all.flatMap(({ name }) => [...found, ...kept].filter((each) => each.name === name)),
     };
-    writeJson(join(folder, `${bytes}-${kind}.json`), done);
+    writeJson(file, done);
     process.stdout.write(`\n## ${sizeText(bytes)}, ${kind}\n\n${resultTable(done)}\n`);
   } finally {
     rmSync(outDir, { recursive: true, force: true });

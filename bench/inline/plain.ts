@@ -46,6 +46,7 @@ const { source = "", output = "" } = parseArgs({
   options: { source: { type: "string" }, output: { type: "string" } },
 }).values;
 
+const since = performance.now();
 const { data } = Papa.parse<Record<string, string>>(readFileSync(source, "utf8"), {
   header: true,
   skipEmptyLines: true,
@@ -61,6 +62,7 @@ for (const record of data) {
   );
 }
 for (const writer of writers.values()) await writer.close();
+process.stdout.write(`${JSON.stringify({ workSeconds: (performance.now() - since) / 1000 })}\n`);
 
 function openWriter(folder: string) {
   mkdirSync(folder, { recursive: true });

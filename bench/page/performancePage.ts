@@ -10,7 +10,7 @@ import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
 import { landSections } from "./landTables.ts";
 import { profileTable } from "./profileTable.ts";
 import { readSections } from "./readTables.ts";
-import { resultTable } from "./tables.ts";
+import { resultTable, roundsOf } from "./tables.ts";
 import { trafficSections } from "./trafficTables.ts";
 
 /** What was measured: the latest of each kind and size, all on one machine. */
@@ -55,13 +55,14 @@ written by hand with the engine's own library: bench/spark/by_hand.py, bench/duc
 and polars and pandas (bench/python), read the same columns and write them by year and month, with no check of any value, no
 rejects, no order, no counts, no checksums; each says in its file what it does with a bad value. They write one output, as
 the engines do here: a second region is another write for them, and for an engine an upload of the same files. "without
-session" leaves out the start of Python, the JVM and the Spark session. Memory is what the process and its descendants have
+session" leaves out the start of Node, Python, the JVM and the Spark session, where a contestant tells it. One that has
+fewer rounds than the others was measured by a run of its own, with \`--only\`. Memory is what the process and its descendants have
 resident together, at most. "duckdb, function of 1024 MB" is told by Lambda's variable that its function has so much memory,
 by which DuckDB's buffers are sized. A size that is not here was not measured.`;
 }
 
 function measurement(result: Result): string {
-  const rounds = Math.max(...result.contestants.map(({ seconds, crashes = [] }) => seconds.length + crashes.length));
+  const rounds = Math.max(...result.contestants.map(roundsOf));
   const kind = result.badShare === 0 ? "clean" : `${result.badShare * 100} % of the records bad`;
   const when = `On ${result.at.slice(0, 10)}, ${rounds === 1 ? "1 round" : `${rounds} rounds`}.`;
   const command = `npm run bench -- run --size ${result.bytes} --kind ${result.badShare === 0 ? "clean" : "bad"} --rounds ${rounds}`;
@@ -71,9 +72,11 @@ function measurement(result: Result): string {
 const shortfalls = `## What takes longer than by hand
 
 duckdb frames the whole file in one thread before DuckDB begins to read: there records are numbered, and those set apart that
-parsers read differently. It writes one file a partition, each by a statement of its own, and counts and hashes them. Where
-records are rejected it reads the source once more, for their texts. inline makes an object of each row, and is as fast as
-its start on small files. The steps of duckdb and Spark are below.`;
+parsers read differently. It sorts the rows into a table, where the COPY by hand keeps none; then it writes one file a
+partition, each by a statement of its own, and counts and hashes them. Where values are rejected it searches the framed file
+for the texts of their records. Framing in pieces, so that DuckDB types one while the next is framed, was tried and took
+longer: rows can then not be sorted as they are typed, and to sort them later costs more than framing. inline makes an object
+of each row, and is as fast as its start on small files. The steps of duckdb and Spark are below.`;
 
 function duckdbProfile(profile: EngineProfile | undefined): string[] {
   if (profile === undefined) return [];

@@ -13,12 +13,13 @@ const head = ["", "seconds", "without session", "MB/s", "speed", "peak MB", "fil
 
 /** The results of one file, as a Markdown table: medians, and how fast each engine is against its yardstick. */
 export function resultTable({ bytes, contestants }: Result): string {
+  const most = Math.max(...contestants.map(roundsOf));
   const rows = contestants.map((each) => {
-    if (each.seconds.length === 0) return [nameOf(each), ...head.slice(1).map(() => "")];
+    if (each.seconds.length === 0) return [nameOf(each, most), ...head.slice(1).map(() => "")];
     const seconds = median(each.seconds);
     const yardstick = contestants.find(({ name, seconds: some }) => name === yardsticks[each.name] && some.length > 0);
     return [
-      nameOf(each),
+      nameOf(each, most),
       seconds.toFixed(1),
       workOf(each)?.toFixed(1) ?? "",
       String(Number((bytes / 1e6 / seconds).toPrecision(3))),
@@ -31,11 +32,14 @@ export function resultTable({ bytes, contestants }: Result): string {
   return markdownTable(head, rows);
 }
 
-/** With the rounds that it did not live through. */
-function nameOf({ name, seconds, crashes = [] }: Found): string {
-  if (crashes.length === 0) return name;
+/** With its rounds where others had more, and with those that it did not live through. */
+function nameOf(found: Found, most: number): string {
+  const { name, crashes = [] } = found;
+  const rounds = roundsOf(found);
+  const fewer = rounds === most ? name : `${name} (${rounds === 1 ? "1 round" : `${rounds} rounds`})`;
+  if (crashes.length === 0) return fewer;
   const signals = [...new Set(crashes)].join(", ");
-  return `${name}: crashed in ${crashes.length} of ${seconds.length + crashes.length} rounds (${signals})`;
+  return `${fewer}: crashed in ${crashes.length} of ${rounds} rounds (${signals})`;
 }
 
 /** The speed with all that a process takes, and, where both tell it, without the start of a session. */
@@ -48,4 +52,9 @@ function against(one: Found, other: Found): string {
 
 function workOf({ workSeconds }: Found): number | undefined {
   return workSeconds && median(workSeconds);
+}
+
+/** How often it ran. */
+export function roundsOf({ seconds, crashes = [] }: Found): number {
+  return seconds.length + crashes.length;
 }
