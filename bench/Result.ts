@@ -27,6 +27,8 @@ export const result = z.object({
       outputBytes: z.number().int().nonnegative(),
       /** The signals of the rounds in which it crashed. */
       crashes: z.array(z.string()).min(1).optional(),
+      /** Whether it was measured by a run of its own, not in turn with the others. @default false */
+      apart: z.boolean().optional(),
     }),
   ),
 });

@@ -149,7 +149,8 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
     const found = await runRounds(able, rounds, csv, outDir, env, tell);
     const file = join(folder, `${bytes}-${kind}.json`);
     const earlier = readIfThere(file, result)?.contestants ?? [];
-    const kept = earlier.filter(({ name }) => !able.some((each) => each.name === name));
+    const others = earlier.filter(({ name }) => !able.some((each) => each.name === name));
+    const kept = others.map((each) => ({ ...each, apart: true }));
     const done: Result = {
       at: new Date().toISOString(),
       bytes,

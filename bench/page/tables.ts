@@ -13,13 +13,12 @@ const head = ["", "seconds", "without session", "MB/s", "speed", "peak MB", "fil
 
 /** The results of one file, as a Markdown table: medians, and how fast each engine is against its yardstick. */
 export function resultTable({ bytes, contestants }: Result): string {
-  const most = Math.max(...contestants.map(roundsOf));
   const rows = contestants.map((each) => {
-    if (each.seconds.length === 0) return [nameOf(each, most), ...head.slice(1).map(() => "")];
+    if (each.seconds.length === 0) return [nameOf(each), ...head.slice(1).map(() => "")];
     const seconds = median(each.seconds);
     const yardstick = contestants.find(({ name, seconds: some }) => name === yardsticks[each.name] && some.length > 0);
     return [
-      nameOf(each, most),
+      nameOf(each),
       seconds.toFixed(1),
       workOf(each)?.toFixed(1) ?? "",
       String(Number((bytes / 1e6 / seconds).toPrecision(3))),
@@ -32,22 +31,27 @@ export function resultTable({ bytes, contestants }: Result): string {
   return markdownTable(head, rows);
 }
 
-/** With its rounds where others had more, and with those that it did not live through. */
-function nameOf(found: Found, most: number): string {
-  const { name, crashes = [] } = found;
+/** With its rounds where it did not run in turn with the others, and with those that it did not live through. */
+function nameOf(found: Found): string {
+  const { name, crashes = [], apart = false } = found;
   const rounds = roundsOf(found);
-  const fewer = rounds === most ? name : `${name} (${rounds === 1 ? "1 round" : `${rounds} rounds`})`;
-  if (crashes.length === 0) return fewer;
+  const named = apart ? `${name} (apart, ${rounds === 1 ? "1 round" : `${rounds} rounds`})` : name;
+  if (crashes.length === 0) return named;
   const signals = [...new Set(crashes)].join(", ");
-  return `${fewer}: crashed in ${crashes.length} of ${rounds} rounds (${signals})`;
+  return `${named}: crashed in ${crashes.length} of ${rounds} rounds (${signals})`;
 }
 
 /** The speed with all that a process takes, and, where both tell it, without the start of a session. */
 function against(one: Found, other: Found): string {
-  const times = (seconds: number, of: number) => `${(of / seconds).toFixed(2)}x`;
-  const whole = times(median(one.seconds), median(other.seconds));
-  const [work, of] = [workOf(one), workOf(other)];
-  return work === undefined || of === undefined ? whole : `${whole}, ${times(work, of)} without session`;
+  const whole = `${speed(one.seconds, other.seconds).toFixed(2)}x`;
+  if (one.workSeconds === undefined || other.workSeconds === undefined) return whole;
+  return `${whole}, ${speed(one.workSeconds, other.workSeconds).toFixed(2)}x without session`;
+}
+
+/** Round by round, as far as both ran in the same ones: a machine may be slower in one than in another. */
+function speed(one: readonly number[], other: readonly number[]): number {
+  if (one.length !== other.length) return median(other) / median(one);
+  return median(one.map((seconds, round) => (other[round] ?? seconds) / seconds));
 }
 
 function workOf({ workSeconds }: Found): number | undefined {
