@@ -54,11 +54,12 @@ as a process of its own, one after the other, in several rounds; the figures are
 written by hand with the engine's own library: bench/spark/by_hand.py, bench/duckdb/bare.ts, bench/inline/plain.ts. Those,
 and polars and pandas (bench/python), read the same columns and write them by year and month, with no check of any value, no
 rejects, no order, no counts, no checksums; each says in its file what it does with a bad value. They write one output, as
-the engines do here: a second region is another write for them, and for an engine an upload of the same files. "without
-session" leaves out the start of Node, Python, the JVM and the Spark session, where a contestant tells it. One that is
-said to be apart was measured by a run of its own, with \`--only\`, when the machine may have been faster or slower. Memory is what the process and its descendants have
-resident together, at most. A speed is the median of the speeds of the rounds. "duckdb, function of 1024 MB" is told by Lambda's variable that its function has so much memory,
-by which DuckDB's buffers are sized. A size that is not here was not measured.`;
+the engines do here: a second region is another write for them, and for an engine an upload of the same files. A speed is
+the median of those of the rounds, which differ much where others use the machine. "without session" leaves out the start of
+Node, Python, the JVM and the Spark session, where a contestant tells it. One that is said to be apart was measured by a run
+of its own, with \`--only\`, when the machine may have been faster or slower. Memory is what the process and its descendants
+have resident together, at most. "duckdb, function of 1024 MB" is told by Lambda's variable that its function has so much
+memory, by which DuckDB's buffers are sized. A size that is not here was not measured.`;
 }
 
 function measurement(result: Result): string {
