@@ -29,9 +29,13 @@ export async function expectNoticed(
     `${reader}: ${numbers.length} of ${mutants.length} mutants, ${of("killed").length} killed, ${of("stuck").length} stuck, ` +
       `${excused.length} equivalent, ${of("unread").length} of files that it does not read`,
   );
+  const wrong = noticed.filter((mutant) => isEquivalent(reader, mutant));
+  // A soak takes long: what it found is there though it is stopped before its end.
+  for (const mutant of missed) console.info(`not noticed: ${shown(mutant)}`);
+  for (const mutant of wrong) console.info(`noticed, though said to be equivalent: ${shown(mutant)}`);
   expect(asItIs).toBe("survived");
   expect(missed.map(shown)).toEqual([]);
-  expect(noticed.filter((mutant) => isEquivalent(reader, mutant)).map(shown), "are not equivalent").toEqual([]);
+  expect(wrong.map(shown), "are not equivalent").toEqual([]);
   expect(noticed.length).toBeGreaterThan(numbers.length / 2);
 }
 
