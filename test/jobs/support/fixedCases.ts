@@ -84,7 +84,7 @@ export const fixedCases: readonly FixedCase[] = [
       sortBy: ["b", "a"],
     }),
     "a,b",
-    ...["NaN,1", "0,-0", "-0,0", "nan,-0", "inf,1e-45", "-Infinity,1e-46", "1,1e39"],
+    ...["NaN,1", "0,-0", "-0,0", "nan,-0", "+NaN,+0", "+inf,2", "-nan,3", "inf,1e-45", "-Infinity,1e-46", "1,1e39"],
   ),
   fixed(
     "a comment, an escape, and quotes that look doubled",

@@ -37,12 +37,9 @@ export type Frames =
       }[];
     };
 
-const dialects = fc.tuple(anyDialect(), fc.constantFrom(2_000_000, 2_000_000, 2_000_000, 24, 24, 7, 6)).map(
-  ([dialect, longest]): CsvDialect => ({
-    ...dialect,
-    maxRecordBytes: dialect.header ? longest : Math.max(longest, 7),
-  }),
-);
+const dialects = fc
+  .tuple(anyDialect(), fc.constantFrom(2_000_000, 2_000_000, 2_000_000, 24, 24, 7, 6))
+  .map(([dialect, longest]): CsvDialect => ({ ...dialect, maxRecordBytes: longest }));
 const sizes = {
   chunk: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(4096)),
   range: fc.oneof(fc.integer({ min: 1, max: 80 }), fc.constant(4096)),
@@ -126,12 +123,29 @@ export const fixedFrames: Readonly<Record<string, FrameCase>> = {
     1,
   ),
   "more blank lines than bytes in a record": fixed({ maxRecordBytes: 7 }, `a,b\n${"\n".repeat(30)}1,2\n`, 10),
+  "more blank lines than bytes in a record before its header": fixed(
+    { maxRecordBytes: 7 },
+    `${"\n".repeat(30)}a,b\n1,2\n`,
+    10,
+  ),
+  "a comment of more bytes than a record may have": fixed(
+    { comment: "#", maxRecordBytes: 7 },
+    `a,b\n#${"x".repeat(30)}\n1,2\n`,
+    5,
+  ),
+  "a record as long as it may be, read without its line end": fixed({ maxRecordBytes: 7 }, "a,b\n123,567\n", 7),
+  "a line that ends with a range in which none begins": fixed(
+    { splittable: true },
+    "a,b\naaaaaaaa,bbbbbb\n1,2\n",
+    4,
+    8,
+  ),
   "an escape before what needs none": fixed({ escape: "\\" }, 'a,b\n"x\\y\\"z",1\n'),
   "a header that is longer than a record may be": fixed({ maxRecordBytes: 2 }, "a,b\n1,2\n"),
 };
 
-function fixed(options: CsvOptions, text: string | Buffer, chunk = 1 << 20): FrameCase {
-  return { contract: contractOf(csv(options)), bytes: Buffer.from(text), chunk, range: 1 << 20 };
+function fixed(options: CsvOptions, text: string | Buffer, chunk = 1 << 20, range = 1 << 20): FrameCase {
+  return { contract: contractOf(csv(options)), bytes: Buffer.from(text), chunk, range };
 }
 
 function contractOf(source: CsvDialect): Contract {
