@@ -173,13 +173,18 @@ export const pythonEquivalents: readonly Equivalent[] = [
       "if at - opened« >= »range_bytes",
       "if «at - opened >= range_bytes»",
       "if at« - »opened >= range_bytes",
-      "max(«1», source.chunk // 16)",
+      "max(«1», source.chunk // 16) -> «2»",
       "if len(rest)« < »wanted",
       "if «len(rest) < wanted»",
       "wanted = «2» * len(rest)",
       "if measured[1] == «0»",
     ),
     why: "a range, and what is read at once, may be longer or shorter",
+  },
+  {
+    readers,
+    means: told("ranges.py", "max(«0», last - piece_at)) + 1 -> «1»"),
+    why: "a line is looked for only in a piece that begins before the range's last byte",
   },
   {
     readers,
@@ -238,7 +243,7 @@ export const pythonEquivalents: readonly Equivalent[] = [
   },
   {
     readers,
-    means: told("split.py", "np.minimum(places, codes.size - «1»)"),
+    means: told("split.py", "np.minimum(places, codes.size - «1»)] == 0x0A -> «2»"),
     why: "behind the last byte but one there are no two",
   },
   {
