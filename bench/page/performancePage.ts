@@ -10,7 +10,7 @@ import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
 import { landSections } from "./landTables.ts";
 import { profileTable } from "./profileTable.ts";
 import { readSections } from "./readTables.ts";
-import { resultTable, roundsOf } from "./tables.ts";
+import { resultTable, roundsOf, roundsText } from "./tables.ts";
 import { trafficSections } from "./trafficTables.ts";
 
 /** What was measured: the latest of each kind and size, all on one machine. */
@@ -65,7 +65,7 @@ memory, by which DuckDB's buffers are sized. A size that is not here was not mea
 function measurement(result: Result): string {
   const rounds = Math.max(...result.contestants.filter(({ apart = false }) => !apart).map(roundsOf));
   const kind = result.badShare === 0 ? "clean" : `${result.badShare * 100} % of the records bad`;
-  const when = `On ${result.at.slice(0, 10)}, ${rounds === 1 ? "1 round" : `${rounds} rounds`}.`;
+  const when = `On ${result.at.slice(0, 10)}, ${roundsText(rounds)}.`;
   const command = `npm run bench -- run --size ${result.bytes} --kind ${result.badShare === 0 ? "clean" : "bad"} --rounds ${rounds}`;
   return `## ${sizeText(result.bytes)}, ${kind}\n\n\`${command}\`\n\n${when}\n\n${resultTable(result)}`;
 }

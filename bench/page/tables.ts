@@ -35,7 +35,7 @@ export function resultTable({ bytes, contestants }: Result): string {
 function nameOf(found: Found): string {
   const { name, crashes = [], apart = false } = found;
   const rounds = roundsOf(found);
-  const named = apart ? `${name} (apart, ${rounds === 1 ? "1 round" : `${rounds} rounds`})` : name;
+  const named = apart ? `${name} (apart, ${roundsText(rounds)})` : name;
   if (crashes.length === 0) return named;
   const signals = [...new Set(crashes)].join(", ");
   return `${named}: crashed in ${crashes.length} of ${rounds} rounds (${signals})`;
@@ -61,4 +61,8 @@ function workOf({ workSeconds }: Found): number | undefined {
 /** How often it ran. */
 export function roundsOf({ seconds, crashes = [] }: Found): number {
   return seconds.length + crashes.length;
+}
+
+export function roundsText(rounds: number): string {
+  return rounds === 1 ? "1 round" : `${rounds} rounds`;
 }

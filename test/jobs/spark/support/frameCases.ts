@@ -13,6 +13,7 @@ import { recordText } from "../../../../core/convert/frame/recordText.ts";
 import { readHeader } from "../../../../core/convert/readHeader.ts";
 import { sparkPlan } from "../../../../core/emit/spark/sparkPlan.ts";
 import { SluiceError } from "../../../../core/errors.ts";
+import { escapedRecord } from "../../../../core/replay/escapedRecord.ts";
 import { anyDialect } from "../../support/anyDialect.ts";
 import { fileBytes } from "../../support/fileBytes.ts";
 
@@ -62,7 +63,7 @@ const mostlySound = dialects.chain((dialect) => {
     unit: fc.constantFrom("a", "é", " ", dialect.delimiter, dialect.quote, dialect.escape, "\n", "\r\n"),
     maxLength: 6,
   });
-  const sound = fc.tuple(text, text).map((texts) => encoded(texts, dialect));
+  const sound = fc.tuple(text, text).map((texts) => escapedRecord(texts, dialect));
   const odd = fc.constantFrom(
     `a ${dialect.quote}`,
     "#",
@@ -162,14 +163,6 @@ function fileOf(source: CsvDialect, body: fc.Arbitrary<Buffer>): fc.Arbitrary<Fr
     .map(({ header, body, marked, ...cut }) => {
       return { contract, bytes: fileBytes(Buffer.concat([header, body]), source, marked), ...cut };
     });
-}
-
-/** A record as its dialect has it: with doubled quotes, or escaped ones. */
-function encoded(texts: readonly string[], dialect: CsvDialect): string {
-  const { delimiter, quote, escape: mark } = dialect;
-  if (mark === quote) return encodeRecord(texts, dialect);
-  const escaped = (text: string) => text.replaceAll(mark, mark + mark).replaceAll(quote, mark + quote);
-  return texts.map((text) => quote + escaped(text) + quote).join(delimiter);
 }
 
 /** The signs of broken characters stand for single bytes. */
