@@ -8,8 +8,8 @@ import { unwrapSecrets } from "./unwrapSecrets.ts";
 
 const providerType = "pulumi:providers:aws";
 
-/** What a mock notes of a resource; the monitor adds URN and parent afterwards. */
-export type Noted = Omit<Resource, "urn" | "parent">;
+/** What a mock notes of a resource; the monitor adds the rest afterwards. */
+export type Noted = Omit<Resource, "urn" | "parent" | "ignoreChanges">;
 
 /**
  * Answers Pulumi's engine calls as AWS would, and notes each resource.

@@ -17,4 +17,6 @@ export interface Resource {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
+  /** Paths of inputs that a deployment leaves as they are in what is there already. @default none */
+  readonly ignoreChanges?: readonly string[];
 }

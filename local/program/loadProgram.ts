@@ -43,8 +43,8 @@ export async function loadProgram(options: ProgramOptions): Promise<Graph> {
   const outputs = await withShortStacks(() => failingWithRejections(() => runProgram(options.entry), mocks.errors));
   const resources = mocks.noted.map((noted): Resource => {
     const key = registrationKey(noted.type, noted.name);
-    const { urn, parent } = registered.get(key)?.shift() ?? { urn: key, parent: undefined };
-    return { ...noted, urn, parent };
+    const { urn, parent, ignoreChanges } = registered.get(key)?.shift() ?? { ...unregistered, urn: key };
+    return { ...noted, urn, parent, ignoreChanges };
   });
   return new Graph({ project: options.project, stack: options.stack, accountId, defaultRegion, resources, outputs });
 }
@@ -89,9 +89,11 @@ async function settled(): Promise<void> {
   await pulumi.runtime.disconnect();
 }
 
-type Registration = { urn: string; parent: string | undefined };
+type Registration = Required<Pick<Resource, "urn" | "ignoreChanges">> & Pick<Resource, "parent">;
 
-/** Notes URN and parent of each registration, which mocks are not told, in the order of registration. */
+const unregistered: Omit<Registration, "urn"> = { parent: undefined, ignoreChanges: [] };
+
+/** Notes what mocks are not told of each registration, in the order of registration. */
 function watchRegistrations(): Map<string, Registration[]> {
   const registered = new Map<string, Registration[]>();
   const monitor = pulumi.runtime.getMonitor();
@@ -105,7 +107,8 @@ function watchRegistrations(): Map<string, Registration[]> {
       ((error: unknown, response: Response) => {
         const key = registrationKey(request.getType(), request.getName());
         const parent = request.getParent() === "" ? undefined : request.getParent();
-        registered.set(key, [...(registered.get(key) ?? []), { urn: response?.getUrn(), parent }]);
+        const registration = { urn: response?.getUrn(), parent, ignoreChanges: request.getIgnorechangesList() };
+        registered.set(key, [...(registered.get(key) ?? []), registration]);
         callback(error, response);
       }) as never,
     );
@@ -113,7 +116,7 @@ function watchRegistrations(): Map<string, Registration[]> {
   return registered;
 }
 
-type Request = { getType(): string; getName(): string; getParent(): string };
+type Request = { getType(): string; getName(): string; getParent(): string; getIgnorechangesList(): string[] };
 type Response = { getUrn(): string };
 
 function registrationKey(type: string, name: string): string {

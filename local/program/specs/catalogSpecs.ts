@@ -8,6 +8,8 @@ export interface CatalogSpec {
   /** Undefined for the database itself. */
   table: string | undefined;
   definition: Record<string, unknown>;
+  /** Where in it what is there already stays: the names on the way, as in `["StorageDescriptor", "Columns"]`. */
+  kept: readonly (readonly string[])[];
 }
 
 const notOfTheApi = new Set(["region", "catalogId", "databaseName", "name", "tags", "partitionIndices"]);
@@ -20,12 +22,14 @@ export function catalogSpecs(graph: Graph): CatalogSpec[] {
     database: String(resource.outputs.name),
     table: undefined,
     definition: definitionOf(resource),
+    kept: keptOf(resource),
   }));
   const tables = graph.ofType("aws:glue/catalogTable:CatalogTable").map((resource) => ({
     region: resource.region,
     database: String(resource.inputs.databaseName).toLowerCase(),
     table: String(resource.outputs.name),
     definition: definitionOf(resource),
+    kept: keptOf(resource),
   }));
   return [...databases, ...tables];
 }
@@ -35,12 +39,15 @@ function definitionOf(resource: Resource): Record<string, unknown> {
   return { Name: resource.outputs.name, ...apiShape(Object.fromEntries(own)) };
 }
 
+function keptOf({ ignoreChanges = [] }: Resource): string[][] {
+  return ignoreChanges.map((path) => path.split(".").map(apiName));
+}
+
 /** Property names become PascalCase; the keys of free maps (`parameters`) stay as they are. */
 function apiShape(properties: Properties): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties).map(([key, value]) => {
-      const name = renamed[key] ?? upperFirst(key);
-      return [name, key === "parameters" ? value : apiValue(value)];
+      return [apiName(key), key === "parameters" ? value : apiValue(value)];
     }),
   );
 }
@@ -52,6 +59,6 @@ function apiValue(value: unknown): unknown {
   return typeof value === "object" && value !== null ? apiShape(value as Properties) : value;
 }
 
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function apiName(property: string): string {
+  return renamed[property] ?? property.charAt(0).toUpperCase() + property.slice(1);
 }

@@ -44,8 +44,11 @@ export class CatalogStore {
     return this.findTable(database, table) ?? missing(`Table ${table} not found.`);
   }
 
+  /** Writes a table as the version that follows the one that is there. */
   putTable(database: string, table: string, definition: GlueObject): void {
-    write(join(this.#tableFolder(database, table), "table.json"), definition);
+    const found = this.findTable(database, table);
+    const VersionId = found === undefined ? "0" : String(Number(found.VersionId ?? 0) + 1);
+    write(join(this.#tableFolder(database, table), "table.json"), { ...definition, VersionId });
   }
 
   removeTable(database: string, table: string): void {

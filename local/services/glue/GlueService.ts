@@ -14,6 +14,7 @@ import { crawlerOperations } from "./crawlerOperations.ts";
 import { Job } from "./jobs/Job.ts";
 import type { JobHost } from "./jobs/JobHost.ts";
 import { jobOperations } from "./jobs/jobOperations.ts";
+import { keeping } from "./keeping.ts";
 import { pageOf } from "./pageOf.ts";
 import { partitionOperations } from "./partitionOperations.ts";
 
@@ -31,7 +32,8 @@ export interface GlueOptions extends Pick<CrawlerOptions, "accountId">, JobHost 
 
 /**
  * The Glue Data Catalog: databases, tables and partitions, kept as files. What the program declares is there from the
- * start, and replaces what an earlier host kept of it; partitions stay. Crawlers and jobs are those of the program.
+ * start, and replaces what an earlier host kept of it, but for the changes that it ignores; partitions stay. Crawlers
+ * and jobs are those of the program.
  *
  * Source: https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog.html
  */
@@ -50,12 +52,13 @@ export class GlueService extends JsonService {
     super();
     this.#stateDir = options.stateDir;
     this.#accountId = options.accountId;
-    for (const { region, database, table, definition } of options.catalog) {
+    for (const { region, database, table, definition, kept } of options.catalog) {
       const store = this.#store(region);
       if (table === undefined) {
         store.putDatabase(database, { ...definition, ...this.#created() });
       } else {
-        store.putTable(database, table, { ...definition, ...this.#created(), DatabaseName: database });
+        const own = keeping(definition, store.findTable(database, table), kept);
+        store.putTable(database, table, { ...own, ...this.#created(), DatabaseName: database });
       }
     }
     this.#crawlers = options.crawlers.map((spec) => this.#openCrawler(spec, options));
@@ -122,15 +125,13 @@ export class GlueService extends JsonService {
       if (store.findTable(database, table.Name) !== undefined) {
         throw new AwsError("AlreadyExistsException", "Table already exists.");
       }
-      const first = { VersionId: "0", DatabaseName: database };
-      store.putTable(database, table.Name, { ...table, ...this.#created(), ...first });
+      store.putTable(database, table.Name, { ...table, ...this.#created(), DatabaseName: database });
     },
     UpdateTable: (input, call) => {
       const { store, database, table } = this.#tableInput(input, call, "UpdateTable");
       const { CreateTime, VersionId } = store.table(database, table.Name);
       requireVersion(input.VersionId, VersionId);
-      const next = { VersionId: String(Number(VersionId ?? 0) + 1), DatabaseName: database };
-      store.putTable(database, table.Name, { ...table, ...this.#created(), CreateTime, ...next });
+      store.putTable(database, table.Name, { ...table, ...this.#created(), CreateTime, DatabaseName: database });
     },
   };
 
@@ -166,8 +167,8 @@ export class GlueService extends JsonService {
   }
 }
 
-/** A table that has no version number is of the program. */
+/** Whoever names no version overwrites whatever is there. */
 function requireVersion(asked: unknown, found: unknown): void {
-  if (asked === undefined || asked === (found ?? "0")) return;
+  if (asked === undefined || asked === found) return;
   throw new AwsError("ConcurrentModificationException", "Update table failed due to concurrent modifications.");
 }

@@ -17,6 +17,12 @@ const columns = async () => (await read()).StorageDescriptor?.Columns?.map(({ Na
 const text = (name: string) => ({ name, type: "varchar(65535)" });
 
 describe("widening a table", () => {
+  it("loses no column of those that widen at once the table that the program made", async () => {
+    const many = Array.from({ length: 3 }, (_, index) => `first_${index}`);
+    await Promise.all(many.map((name) => widenTable(glue, read, [text(name)])));
+    expect((await columns()).map(([name]) => name).toSorted()).toEqual([...many, "sensor_id"]);
+  });
+
   it("adds what it lacks behind its own columns, and keeps all that it has", async () => {
     const before = await columns();
     await widenTable(glue, read, [text("total"), text("lane_count")]);

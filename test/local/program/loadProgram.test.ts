@@ -86,6 +86,7 @@ describe("the program loader", () => {
       PartitionKeys: [{ Name: "year", Type: "int" }],
       StorageDescriptor: { SerdeInfo: { SerializationLibrary: expect.stringContaining("ParquetHiveSerDe") } },
     });
+    expect(table?.kept).toEqual([["StorageDescriptor", "Columns"]]);
   });
 
   it("takes the region of an explicit provider", async () => {

@@ -77,6 +77,41 @@ describe("the local Glue catalog", () => {
     await expect(elsewhere).rejects.toBeInstanceOf(glue.EntityNotFoundException);
   });
 
+  it("refuses to update a version of a table that is not the newest, from the program's own on", async () => {
+    const read = () => client.send(new glue.GetTableCommand({ DatabaseName: "lake", Name: "readings" }));
+    const { VersionId } = (await read()).Table ?? {};
+    const update = () =>
+      client.send(
+        new glue.UpdateTableCommand({
+          DatabaseName: "lake",
+          TableInput: { Name: "readings", Description: "newer" },
+          VersionId,
+        }),
+      );
+    expect(VersionId).toBe("0");
+    await update();
+    expect((await read()).Table).toMatchObject({ VersionId: "1", Description: "newer" });
+    await expect(update()).rejects.toBeInstanceOf(glue.ConcurrentModificationException);
+  });
+
+  it("has a table of the program as the program says after a restart, but for the changes that it ignores", async () => {
+    const Columns = [
+      { Name: "sensor_id", Type: "string" },
+      { Name: "added", Type: "bigint" },
+    ];
+    const TableInput = {
+      Name: "readings",
+      Description: "by hand",
+      StorageDescriptor: { Columns, Location: "s3://by/hand/" },
+    };
+    await client.send(new glue.UpdateTableCommand({ DatabaseName: "lake", TableInput }));
+    await running.restart();
+    client = new glue.GlueClient(running.host.clientConfig("eu-west-1"));
+    const { Table } = await client.send(new glue.GetTableCommand({ DatabaseName: "lake", Name: "readings" }));
+    expect(Table).not.toHaveProperty("Description");
+    expect(Table?.StorageDescriptor).toMatchObject({ Columns, Location: expect.stringMatching(/\/readings\/$/) });
+  });
+
   it("keeps partitions across a restart", async () => {
     await create(["4000"]);
     await running.restart();
