@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import {
   ConcurrentModificationException,
   type GlueClient,
@@ -7,12 +8,16 @@ import {
 } from "@aws-sdk/client-glue";
 import type { GlueColumn } from "../../core/emit/parquetTable.ts";
 
-/** How often a table is read and written again that others change at the same time. */
-const tries = 5;
+/** How often a table is read and written that others change at the same time. */
+const tries = 8;
+
+/** Milliseconds: the longest wait before the second try; twice as long before each that follows, some 6 s in all. */
+const firstWait = 50;
 
 /**
  * Gives a table the columns that it lacks, behind its own, and its own the types that they are to have; no column goes.
- * The version that is read is named, so that of two that widen a table at once one reads what the other wrote.
+ * The version that is read is named, so that of two that widen a table at once one reads what the other wrote; waits
+ * between tries are spread, so that many come through.
  *
  * @param read answers the table as it is
  * @returns the table with the columns
@@ -23,7 +28,7 @@ export async function widenTable(
   read: () => Promise<Table>,
   wanted: readonly GlueColumn[],
 ): Promise<Table> {
-  for (let left = tries; ; left -= 1) {
+  for (let tried = 1; ; tried += 1) {
     const table = await read();
     const widened = widenedTable(table, wanted);
     if (widened === undefined) return table;
@@ -34,7 +39,8 @@ export async function widenTable(
       );
       return widened;
     } catch (error) {
-      if (!(error instanceof ConcurrentModificationException) || left === 1) throw error;
+      if (!(error instanceof ConcurrentModificationException) || tried === tries) throw error;
+      await setTimeout(Math.random() * firstWait * 2 ** (tried - 1));
     }
   }
 }
