@@ -1,19 +1,10 @@
-import type { Contract } from "../../../core/contract/Contract.ts";
 import type { Column } from "../../../core/contract/columns/Column.ts";
 import { type CsvOptions, csv } from "../../../core/contract/csv.ts";
 import { dataset } from "../../../core/contract/dataset.ts";
 import { t } from "../../../core/contract/t.ts";
-import type { Case } from "./anyCase.ts";
 import { dateText } from "./dateText.ts";
+import { type FixedCase, fixed } from "./fixed.ts";
 import { nearMisses } from "./nearMisses.ts";
-
-interface FixedCase extends Case {
-  readonly name: string;
-}
-
-function fixed(name: string, contract: Contract, ...lines: readonly string[]): FixedCase {
-  return { name, contract, bytes: Buffer.from(lines.map((line) => `${line}\n`).join("")) };
-}
 
 /** Texts, and those next to them, of which most are none of the column's type. */
 function beside(column: Column, ...texts: readonly string[]): FixedCase {
@@ -129,6 +120,30 @@ export const fixedCases: readonly FixedCase[] = [
     }),
     "a,b",
     ...["1.234,0.4", "1.235,0.5", "1.236,-0.6", "-1.2349,8.49", "99.994,9.4", "99.995,9.5", ".005,-.4999"],
+  ),
+  fixed(
+    "numbers with a point where a comma is the decimal mark",
+    dataset("commas", {
+      source: csv({ delimiter: ";", decimal: "," }),
+      columns: { a: t.decimal(5, 2).nullable(), b: t.double().nullable(), c: t.real().nullable() },
+    }),
+    "a;b;c",
+    ...["1.5;;", "1.50;;", ";1.5;", ";;1.5", "1,5;1,5;1,5", "1;2;3", "1.500,5;;", ";1e3;1.0e3"],
+  ),
+  ...(["compatible", "earlier", "later", "reject"] as const).map((disambiguation) =>
+    fixed(
+      `hours that come twice, and one that never does: ${disambiguation}`,
+      dataset("clocks", { source: csv(), columns: { at: t.timestamp({ zone: "Europe/Brussels", disambiguation }) } }),
+      "at",
+      ...["2024-10-27 01:59:59.999999", "2024-10-27 02:00", "2024-10-27 02:59:59", "2024-10-27 03:00"],
+      ...["2024-03-31 01:59:59", "2024-03-31 02:00", "2024-03-31 02:30", "2024-03-31 03:00"],
+    ),
+  ),
+  fixed(
+    "hours, minutes and seconds that no day has",
+    dataset("hours", { source: csv(), columns: { at: t.timestamp() } }),
+    "at",
+    ...["2024-01-31 24:00", "2024-01-31T24:00:00", "2024-01-31 23:60", "2024-01-31 23:59:60", "2024-12-31 24:00:00.0Z"],
   ),
   fixed(
     "more zeros than a number has digits",

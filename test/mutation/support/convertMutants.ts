@@ -5,6 +5,7 @@ import { duckdbRowsSql } from "../../../core/emit/duckdbRowsSql.ts";
 import { duckdbSql } from "../../../core/emit/duckdbSql.ts";
 import { shareInstance } from "../../jobs/duckdb/support/shareInstance.ts";
 import { anyCase } from "../../jobs/support/anyCase.ts";
+import { driftCases } from "../../jobs/support/driftCases.ts";
 import { engineOutcome } from "../../jobs/support/engineOutcome.ts";
 import { expectedOutcome } from "../../jobs/support/expectedOutcome.ts";
 import { fixedCases } from "../../jobs/support/fixedCases.ts";
@@ -23,7 +24,7 @@ shareInstance();
 
 /** Fewer and longer files than the equality suite has: as many records. */
 const generated = fc.sample(anyCase({ least: 100, most: 300 }), { seed: 20_240_229, numRuns: 80 });
-const cases = [...fixedCases, ...generated].map((each) => ({
+const cases = [...fixedCases, ...driftCases, ...generated].map((each) => ({
   ...each,
   expected: expectedOutcome(each.contract, each.bytes),
   sql: sqlOf(each.contract, { duckdbSql, duckdbRowsSql }),
@@ -32,11 +33,17 @@ const cases = [...fixedCases, ...generated].map((each) => ({
 type Convert = (each: (typeof cases)[number]) => Outcome | Promise<Outcome>;
 type Emitters = { duckdbSql: typeof duckdbSql; duckdbRowsSql: typeof duckdbRowsSql };
 
-/** The SQL that a mutant changes, or does not, for a contract. */
+/** The SQL that a mutant changes, or does not, for files of a contract: with unknown fields and none, damaged and sound. */
 function sqlOf(contract: Contract, emitters: Emitters): string {
-  const layout = [...contract.columns.keys()];
-  const file = { path: "x.csv", width: layout.length, longestLine: 1, multiline: false, damaged: true };
-  return emitters.duckdbSql(contract, layout, file) + emitters.duckdbRowsSql(contract, "typed");
+  const file = { path: "x.csv", width: contract.columns.length, longestLine: 1, multiline: false };
+  const fields = [1, 2].map((index) => ({ header: `"${index}`, index }));
+  const layouts = [[], fields].map((unknown) =>
+    contract.columns.map(({ header }, position) => (header === null ? unknown : position)),
+  );
+  const queries = layouts.flatMap((layout) =>
+    [false, true].map((damaged) => emitters.duckdbSql(contract, layout, { ...file, damaged })),
+  );
+  return [...queries, emitters.duckdbRowsSql(contract, "typed")].join("\n");
 }
 
 const mutated: Readonly<Record<Converting, (number: number) => Promise<Convert>>> = {

@@ -76,6 +76,15 @@ export const framerEquivalents: readonly Equivalent[] = [
     why: "a quote that is open where the file ends makes a reject of its record, which no other parser is given",
   },
   {
+    readers: ["duckdb"],
+    means: told(
+      "Framer.ts",
+      "if (escaping === -1 && «at + 1 < length» && bytes[at + 1] === quote)",
+      "if (escaping === -1 && at + 1 «<» length && bytes[at + 1] === quote)",
+    ),
+    why: "behind a file that is shorter than a chunk there are zeros; the reference, whose chunks are short, notices",
+  },
+  {
     readers,
     means: told("Framer.ts", "if (at + 1 < length && «ends») this.record.rewrite = true; -> «true»"),
     why: "what need not be written anew is",
