@@ -37,7 +37,7 @@ async function profileOnce(csv: string): Promise<Steps> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-profile-"));
   try {
     await using database = await openDatabase({ tempDirectory: join(folder, "spill") });
-    const source = async () => createReadStream(csv);
+    const source = async () => createReadStream(csv, { highWaterMark: 1 << 20 });
     const [prepared, framing] = await timed(() => prepare(contract, source, join(folder, "prepared.csv"), () => {}));
     const reading = await secondsOf(database, countSql(prepared));
     const typing = await secondsOf(database, hashSql(prepared));

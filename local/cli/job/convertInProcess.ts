@@ -19,6 +19,9 @@ export interface InProcessJob {
   readonly signal: AbortSignal;
 }
 
+/** Bytes of the input that are read at once: in pieces of Node's usual size, reading takes several times as long. */
+const readSize = 1 << 20;
+
 /**
  * Runs an engine of TypeScript in this process.
  * @throws SluiceError as the engine does
@@ -34,7 +37,7 @@ export async function convertInProcess(job: InProcessJob): Promise<AloneOutcome>
     const lineage = { source: key, run: "job" };
     const { files, ...counts } = await convertFile({
       contract,
-      source: async () => createReadStream(input),
+      source: async () => createReadStream(input, { highWaterMark: readSize }),
       lineage,
       folder,
     });
