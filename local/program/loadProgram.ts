@@ -43,8 +43,7 @@ export async function loadProgram(options: ProgramOptions): Promise<Graph> {
   const outputs = await withShortStacks(() => failingWithRejections(() => runProgram(options.entry), mocks.errors));
   const resources = mocks.noted.map((noted): Resource => {
     const key = registrationKey(noted.type, noted.name);
-    const { urn, parent, ignoreChanges } = registered.get(key)?.shift() ?? { ...unregistered, urn: key };
-    return { ...noted, urn, parent, ignoreChanges };
+    return { ...noted, urn: key, parent: undefined, ...registered.get(key)?.shift() };
   });
   return new Graph({ project: options.project, stack: options.stack, accountId, defaultRegion, resources, outputs });
 }
@@ -89,9 +88,7 @@ async function settled(): Promise<void> {
   await pulumi.runtime.disconnect();
 }
 
-type Registration = Required<Pick<Resource, "urn" | "ignoreChanges">> & Pick<Resource, "parent">;
-
-const unregistered: Omit<Registration, "urn"> = { parent: undefined, ignoreChanges: [] };
+type Registration = Pick<Resource, "urn" | "parent" | "ignoreChanges">;
 
 /** Notes what mocks are not told of each registration, in the order of registration. */
 function watchRegistrations(): Map<string, Registration[]> {

@@ -19,6 +19,6 @@ function keepingOne(
   [name, ...rest]: readonly string[],
 ): GlueObject {
   if (name === undefined || found?.[name] === undefined) return definition;
-  const inner = { own: definition[name] as GlueObject, found: found[name] as GlueObject };
-  return { ...definition, [name]: rest.length === 0 ? inner.found : keepingOne(inner.own ?? {}, inner.found, rest) };
+  const [own, kept] = [(definition[name] ?? {}) as GlueObject, found[name] as GlueObject];
+  return { ...definition, [name]: rest.length === 0 ? kept : keepingOne(own, kept, rest) };
 }
