@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createReadStream, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Contestant } from "./contestants.ts";
 import { type Measured, measured } from "./measure/measured.ts";
@@ -14,8 +15,9 @@ interface Written {
 }
 
 /**
- * Runs every contestant once a round, one after the other, so that whatever slows the machine for a while slows all. One
- * that a signal ends (out of memory, say) does not end the round.
+ * Runs every contestant once a round, one after the other, so that whatever slows the machine for a while slows all; each
+ * round begins with another. Before each the source is read and all that is written lies on disk, so that none waits for
+ * what the one before it left behind. One that a signal ends (out of memory, say) does not end the round.
  * @param workDir takes the output of one run at a time
  */
 export async function runRounds(
@@ -28,7 +30,9 @@ export async function runRounds(
 ): Promise<Found[]> {
   const runs = new Map<string, Round[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const contestant of contestants) {
+    const first = (round - 1) % Math.max(1, contestants.length);
+    for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
+      await settle(source);
       const done = await runOnce(contestant, source, workDir, env);
       runs.get(contestant.name)?.push(done);
       const crashed = done.crash === undefined ? "" : `, crashed by ${done.crash}`;
@@ -36,6 +40,13 @@ export async function runRounds(
     }
   }
   return [...runs].map(([name, each]) => found(name, each));
+}
+
+/** Waits until the system has written what it holds back, and reads the source into its cache. */
+async function settle(source: string): Promise<void> {
+  execFileSync("sync");
+  const reading = createReadStream(source, { highWaterMark: 1 << 20 });
+  for await (const _ of reading);
 }
 
 async function runOnce(

@@ -50,7 +50,8 @@ Made by \`npm run bench -- page\` from bench/results/, which \`npm run bench -- 
 cores (${cpu}) with ${Math.round(memoryBytes / 2 ** 30)} GiB of memory; ${versions.join(", ")}.
 
 The file is birdstrikes.csv over and over with other days, costs, speeds and texts each time (seeded). Each contestant runs
-as a process of its own, one after the other, in several rounds; the figures are medians. "speed" is against what is usually
+as a process of its own, one after the other, in several rounds, each of which begins with another; the source is in the
+system's cache and what the one before wrote is on disk. The figures are medians. "speed" is against what is usually
 written by hand with the engine's own library: bench/spark/by_hand.py, bench/duckdb/bare.ts, bench/inline/plain.ts. Those,
 and polars and pandas (bench/python), read the same columns and write them by year and month, with no check of any value, no
 rejects, no order, no counts, no checksums; each says in its file what it does with a bad value. They write one output, as

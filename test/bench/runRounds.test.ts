@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -25,7 +25,9 @@ it("a contestant that a signal ends loses its own rounds, and not those of the o
       node("bad", crash, { workSeconds: () => 1 }),
       node("told", write, { env: { TEXT: "PAR1...PAR1" } }),
     ];
-    const found = await runRounds(contestants, 2, "some.csv", folder, process.env, (line) => told.push(line));
+    const source = join(folder, "some.csv");
+    writeFileSync(source, "a\n1\n");
+    const found = await runRounds(contestants, 2, source, folder, process.env, (line) => told.push(line));
     const [good, bad, other] = result.shape.contestants.parse(found);
     expect(good).toMatchObject({ name: "good", seconds: [expect.anything(), expect.anything()], outputBytes: 4 });
     expect(good).not.toHaveProperty("crashes");
@@ -38,7 +40,8 @@ it("a contestant that a signal ends loses its own rounds, and not those of the o
       crashes: ["SIGABRT", "SIGABRT"],
     });
     expect(other?.outputBytes).toBe(11);
-    expect(told).toHaveLength(6);
+    const order = told.map((line) => /of 2: (\w+)/.exec(line)?.[1]);
+    expect(order, "each round begins with another").toEqual(["good", "bad", "told", "bad", "told", "good"]);
     expect(told[1]).toMatch(/round 1 of 2: bad .* crashed by SIGABRT/);
   } finally {
     rmSync(folder, { recursive: true });
