@@ -1,44 +1,61 @@
-import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import type { CsvDialect } from "../../core/contract/csv.ts";
+import type { LineMarks, Part } from "./LineMarks.ts";
 import { recordPrefix } from "./recordPrefix.ts";
 
 const lf = 0x0a;
-/** Bytes that are read at once. */
-const atOnce = 1 << 20;
+
+/** A prepared file in which each record is one line. */
+export interface LineFile {
+  readonly path: string;
+  readonly marks: LineMarks;
+}
 
 /**
- * Finds records of a prepared file in which each is one line.
+ * Finds records of a prepared file, of which it reads the parts that they are in.
  *
- * @param path of the file
  * @param numbers of records that are in it, ascending
  * @param found called for each with its bytes, which are valid during the call
+ * @throws Error for a record that is not in the file
  */
 export async function findRecords(
-  path: string,
+  { path, marks }: LineFile,
   dialect: CsvDialect,
   numbers: Iterable<number>,
   found: (record: number, raw: Uint8Array) => void,
 ): Promise<void> {
-  const wanted = numbers[Symbol.iterator]();
-  let next = wanted.next();
-  // Begins at the line end before the next line, as if one stood before the first.
-  let window = Buffer.of(lf);
-  for await (const chunk of createReadStream(path, { highWaterMark: atOnce })) {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    let part: Part = { from: 0, to: 0 };
+    let lines: Buffer = Buffer.of();
     let at = 0;
-    window = Buffer.concat([window, chunk]);
-    while (!next.done) {
-      const start = `\n${recordPrefix(dialect, next.value)}`;
-      const line = window.indexOf(start, at, "latin1");
-      const end = line === -1 ? -1 : window.indexOf(lf, line + start.length);
-      if (end === -1) {
-        at = line === -1 ? window.lastIndexOf(lf) : line;
-        break;
+    for (const number of numbers) {
+      const its = marks.around(number, size);
+      if (its.to !== part.to) {
+        lines = await linesOf(file, its);
+        part = its;
+        at = 0;
       }
-      found(next.value, window.subarray(line + start.length, end));
-      at = end;
-      next = wanted.next();
+      const start = `\n${recordPrefix(dialect, number)}`;
+      const line = lines.indexOf(start, at, "latin1");
+      if (line === -1) throw new Error(`Record ${number} is not where it was written: ${path}`);
+      at = lines.indexOf(lf, line + start.length);
+      found(number, lines.subarray(line + start.length, at));
     }
-    if (next.done) return;
-    window = window.subarray(at);
+  } finally {
+    await file.close();
   }
+}
+
+/** Behind a line end, as if one stood before the first. */
+async function linesOf(file: FileHandle, { from, to }: Part): Promise<Buffer> {
+  const lines = Buffer.allocUnsafe(1 + to - from);
+  lines[0] = lf;
+  for (let read = 1; read < lines.length; ) {
+    const { bytesRead } = await file.read(lines, read, lines.length - read, from + read - 1);
+    if (bytesRead === 0) throw new Error("The file is shorter than it was");
+    read += bytesRead;
+  }
+  return lines;
 }

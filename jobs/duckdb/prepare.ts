@@ -11,12 +11,15 @@ import { readHeader } from "../../core/convert/readHeader.ts";
 import type { PreparedFile } from "../../core/emit/preparedCsvSql.ts";
 import type { Source } from "../staging/Source.ts";
 import { LineBuffer } from "./LineBuffer.ts";
+import { LineMarks } from "./LineMarks.ts";
 import { RecordSet } from "./RecordSet.ts";
 import { isPlainNumber, recordPrefix } from "./recordPrefix.ts";
 
 /** A source, framed. */
 export interface Prepared {
   readonly file: PreparedFile;
+  /** Where its records begin. */
+  readonly marks: LineMarks;
   readonly shape: FileShape;
   /** Records in the source, the header excluded. */
   readonly read: number;
@@ -44,6 +47,7 @@ export async function prepare(
   reject: (record: FramedRecord) => void,
 ): Promise<Prepared> {
   const lines = new LineBuffer();
+  const marks = new LineMarks();
   const addNumber = numberWriter(contract.source, lines);
   const rewritten = new RecordSet();
   const found = {
@@ -51,6 +55,7 @@ export async function prepare(
     width: 0,
     read: 0,
     good: 0,
+    written: 0,
     multiline: false,
     damaged: false,
   };
@@ -69,6 +74,7 @@ export async function prepare(
     if (record.rewrite) rewritten.add(record.number);
     const bytes = verbatimOrEncoded(record, contract.source);
     found.multiline ||= record.quoted && bytes.includes(lf);
+    marks.note(record.number, found.written + lines.length);
     addNumber(record.number);
     lines.add(bytes);
     lines.endLine();
@@ -79,6 +85,7 @@ export async function prepare(
     const bytes = lines.take();
     found.damaged ||= bytes.includes(replacement);
     await file.writeFile(bytes);
+    found.written += bytes.length;
   };
   try {
     for await (const chunk of await source()) {
@@ -93,7 +100,7 @@ export async function prepare(
 
   const { width, read, good, multiline, damaged } = found;
   const shape = found.shape ?? readHeader(contract, null);
-  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, shape, read, good, rewritten };
+  return { file: { path, width, longestLine: lines.longest, multiline, damaged }, marks, shape, read, good, rewritten };
 }
 
 function numberWriter(dialect: CsvDialect, lines: LineBuffer): (record: number) => void {

@@ -49,10 +49,10 @@ async function badRecords(database: Database): Promise<RecordSet> {
   return bad;
 }
 
-async function addTexts(table: RejectedTable, job: FileJob, { file, rewritten }: Prepared, bad: RecordSet) {
+async function addTexts(table: RejectedTable, job: FileJob, { file, marks, rewritten }: Prepared, bad: RecordSet) {
   const add = (number: number, raw: Uint8Array) => table.add({ number, error: null, raw });
   if (file.multiline || bad.meets(rewritten)) await findInSource(job, bad, add);
-  else await findRecords(file.path, job.contract.source, bad, add);
+  else await findRecords({ path: file.path, marks }, job.contract.source, bad, add);
 }
 
 async function findInSource(
