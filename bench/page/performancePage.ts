@@ -75,8 +75,8 @@ const shortfalls = `## What takes longer than by hand
 
 duckdb frames the whole file in one thread before DuckDB begins to read: there records are numbered, and those set apart that
 parsers read differently. It sorts the rows into a table, where the COPY by hand keeps none; then it writes one file a
-partition, each by a statement of its own, and counts and hashes them. Where values are rejected it searches the framed file
-for the texts of their records. Framing in pieces, so that DuckDB types one while the next is framed, was tried and took
+partition, each by a statement of its own, and counts and hashes them. Where values are rejected it looks up the texts of
+their records in the framed file. Framing in pieces, so that DuckDB types one while the next is framed, was tried and took
 longer: rows can then not be sorted as they are typed, and to sort them later costs more than framing. A thread that frames
 beside the one that reads and writes was tried: it spared framing a quarter of its time, and 1 GB less than its rounds
 differ by. So was a named pipe, from which DuckDB types and sorts what is framed meanwhile: 1 GB was sorted 11.5 s after it
