@@ -80,10 +80,11 @@ their records in the framed file. Framing in pieces, so that DuckDB types one wh
 longer: rows can then not be sorted as they are typed, and to sort them later costs more than framing. A thread that frames
 beside the one that reads and writes was tried: it spared framing a quarter of its time, and 1 GB less than its rounds
 differ by. So was a named pipe, from which DuckDB types and sorts what is framed meanwhile: 1 GB was sorted 11.5 s after it
-was opened, and by way of the file after 9.8 to 10.4 s in the same minutes, since DuckDB keeps both cores busy either way. 1 GB
-takes 26.6 s of processor time, of which the COPY by hand takes 16.0 s: 0.60x. Of the engine's, 13 % go into the sorted
-table, half of it for statistics of texts that DuckDB keeps of every table, and 6 % into reading it back. inline makes an object of each row, and is as fast as its start on small files. The steps of duckdb and Spark are
-below.`;
+was opened, and by way of the file after 9.8 to 10.4 s in the same minutes, since DuckDB keeps both cores busy either way. By
+\`time\`, \`sluice job\` takes 26.6 s of processor time for 1 GB, and the COPY by hand 16.0 s: were both cores always busy, that
+would be 0.60x. By \`perf record\`, 13 % of the engine's go into the sorted table, half of it for statistics of texts that
+DuckDB keeps of every table, and 6 % into reading it back. inline makes an object of each row, and is as fast as its start on
+small files. The steps of duckdb and Spark are below.`;
 
 function duckdbProfile(profile: EngineProfile | undefined): string[] {
   if (profile === undefined) return [];
