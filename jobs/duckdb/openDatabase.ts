@@ -2,7 +2,7 @@ import { tmpdir, totalmem } from "node:os";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from "@duckdb/node-api";
 
 export interface DatabaseOptions {
-  /** Bytes that DuckDB's buffers may hold; its process needs some 400 MB more. @default 60 % of the function's or the machine's memory */
+  /** Bytes that DuckDB's buffers may hold; its process needs up to 500 MB more. @default half of the function's or the machine's memory */
   memoryLimit?: number;
   /** Folder that DuckDB spills to. @default the system's folder for temporary files */
   tempDirectory?: string;
@@ -61,7 +61,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
 /** A Lambda function is told its memory in megabytes. */
 function defaultMemoryLimit(): number {
   const ofFunction = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 0) * 2 ** 20;
-  return 0.6 * (ofFunction > 0 ? Math.min(ofFunction, totalmem()) : totalmem());
+  return 0.5 * (ofFunction > 0 ? Math.min(ofFunction, totalmem()) : totalmem());
 }
 
 function bound(parameters: Parameters = []): DuckDBValue[] | Record<string, DuckDBValue> {
