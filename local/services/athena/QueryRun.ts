@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { interruptOn } from "../lake/interruptOn.ts";
 import type { CallerLake } from "./CallerLake.ts";
 import { parseQuery } from "./parseQuery.ts";
 import { errorType } from "./QueryError.ts";
@@ -71,8 +72,8 @@ export class QueryRun {
     const { sql, parameters, database } = this.#query;
     mkdirSync(folder, { recursive: true });
     const connection = await this.#options.connect();
-    const calm = interruptOn(this.#stop.signal, connection);
     try {
+      using _ = interruptOn(this.#stop.signal, connection);
       this.#stop.signal.throwIfAborted();
       const query = parseQuery(sql, parameters);
       const session = new QuerySession(connection, lake, database);
@@ -81,7 +82,6 @@ export class QueryRun {
         ? await runInsert(query, session, work)
         : await runSelect(query.tree, session, work);
     } finally {
-      calm();
       connection.closeSync();
     }
   }
@@ -117,24 +117,4 @@ export class QueryRun {
     Object.assign(this.#query, change);
     this.#options.store.put(this.#query);
   }
-}
-
-/** Milliseconds between two interruptions. */
-const again = 20;
-
-/**
- * Interrupts what a connection runs once the signal is given, and whatever it begins to run after that: one that has not
- * begun does not hear of it. Ends with the returned function.
- */
-function interruptOn(signal: AbortSignal, connection: DuckDBConnection): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const begin = () => {
-    connection.interrupt();
-    timer = setInterval(() => connection.interrupt(), again);
-  };
-  signal.addEventListener("abort", begin);
-  return () => {
-    signal.removeEventListener("abort", begin);
-    clearInterval(timer);
-  };
 }

@@ -4,6 +4,7 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sqlIdentifier } from "../../../core/emit/sqlIdentifier.ts";
 import { sha256 } from "../../../core/sha256.ts";
 import type { CatalogStore } from "../glue/CatalogStore.ts";
+import { interruptOn } from "../lake/interruptOn.ts";
 import { openConfined } from "../lake/openConfined.ts";
 import { adminUser, Dictionary } from "./Dictionary.ts";
 import type { ParameterValues, ResultSink } from "./execution.ts";
@@ -111,24 +112,27 @@ export class Warehouse {
 
   async #runAll(statements: readonly Statement[], work: Work, hooks: Hooks = {}): Promise<void> {
     const connection = await this.#connect();
-    const stop = () => connection.interrupt();
-    work.signal?.addEventListener("abort", stop);
     try {
       await hooks.before?.(connection);
-      const session = this.#session(connection, work.principal);
-      for (const [index, statement] of statements.entries()) {
-        work.signal?.throwIfAborted();
-        work.started?.(index);
-        const rows = await runStatement(statement, session, work.parameters, work.sink(index));
-        work.ended?.(index, rows);
-      }
+      await this.#runEach(statements, work, connection);
       await hooks.after?.(connection);
     } catch (error) {
       await hooks.failed?.(connection);
       throw error;
     } finally {
-      work.signal?.removeEventListener("abort", stop);
       connection.closeSync();
+    }
+  }
+
+  /** What comes after, COMMIT or ROLLBACK, is no longer interrupted. */
+  async #runEach(statements: readonly Statement[], work: Work, connection: DuckDBConnection): Promise<void> {
+    using _ = interruptOn(work.signal, connection);
+    const session = this.#session(connection, work.principal);
+    for (const [index, statement] of statements.entries()) {
+      work.signal?.throwIfAborted();
+      work.started?.(index);
+      const rows = await runStatement(statement, session, work.parameters, work.sink(index));
+      work.ended?.(index, rows);
     }
   }
 

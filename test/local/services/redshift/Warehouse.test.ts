@@ -153,6 +153,27 @@ describe("Redshift's SQL in a local warehouse", () => {
     expect(await value("a from marts.two")).toBe("1");
   });
 
+  it("stops wherever its signal comes: before a statement, as it begins, and while it runs", async () => {
+    const numbers = [..."0123456789"].map((digit) => `select ${digit} as a`).join(" union all ");
+    const crossed = [..."abcdefghijklmnop"].map((name) => `(${numbers}) ${name}`).join(", ");
+    const endless = `select count(*) as n from ${crossed}`;
+    const work = { principal: { user: "admin", isAdmin: true, roles: [] }, parameters: {}, sink: () => nothing };
+    const nothing = { columns: () => undefined, rows: async () => undefined };
+    for (const sqls of [[endless], ["create table marts.stopped (a int)", `insert into marts.stopped ${endless}`]]) {
+      const last = sqls.length - 1;
+      await expect(opened.warehouse.run({ ...work, sqls, signal: AbortSignal.abort() })).rejects.toThrow();
+      for (const milliseconds of [0, 1, 3, 10, 100]) {
+        const stop = new AbortController();
+        const started = (index: number) => {
+          if (index === last && milliseconds === 0) stop.abort();
+          if (index === last) setTimeout(() => stop.abort(), milliseconds);
+        };
+        await expect(opened.warehouse.run({ ...work, sqls, started, signal: stop.signal })).rejects.toThrow(/./);
+      }
+    }
+    await expect(run("select a from marts.stopped")).rejects.toThrow("does not exist");
+  });
+
   it.each([
     ["copy marts.t to '/tmp/x'", /does not run "COPY MARTS"; it runs SELECT, INSERT/],
     ["attach 'x' as y", /does not run "ATTACH/],
