@@ -83,8 +83,10 @@ differ by. So was a named pipe, from which DuckDB types and sorts what is framed
 was opened, and by way of the file after 9.8 to 10.4 s in the same minutes, since DuckDB keeps both cores busy either way. By
 \`time\`, \`sluice job\` takes 26.6 s of processor time for 1 GB, and the COPY by hand 16.0 s: were both cores always busy, that
 would be 0.60x. By \`perf record\`, 13 % of the engine's go into the sorted table, half of it for statistics of texts that
-DuckDB keeps of every table, and 6 % into reading it back. inline makes an object of each row, and is as fast as its start on
-small files. The steps of duckdb and Spark are below.`;
+DuckDB keeps of every table, and 6 % into reading it back. One COPY of the sorted rows with PARTITION_BY in place of that
+table and a statement a partition typed, sorted and wrote 1 GB in 8.9 to 9.9 s, against 10.4 to 13.9 s: but into 158 to 165
+files of 151 partitions, and in an order that DuckDB does not promise. inline makes an object of each row, and is as fast as
+its start on small files. The steps of duckdb and Spark are below.`;
 
 function duckdbProfile(profile: EngineProfile | undefined): string[] {
   if (profile === undefined) return [];
