@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { engines } from "../../core/commit/Run.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { ignoreClosedPipe } from "./ignoreClosedPipe.ts";
 import { formats } from "./query/Output.ts";
 import { queryHelp } from "./query/queryHelp.ts";
 import { reportError } from "./reportError.ts";
@@ -212,6 +213,9 @@ onAws(program.command("query <sql>"))
 function onAws(command: Command): Command {
   return command.option("--aws", "on AWS, by the outputs that pulumi has of the stack (default: on the local host)");
 }
+
+ignoreClosedPipe(process.stdout);
+ignoreClosedPipe(process.stderr);
 
 try {
   await program.parseAsync();

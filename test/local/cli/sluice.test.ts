@@ -34,6 +34,17 @@ describe("the command sluice", () => {
     },
   );
 
+  it.each([
+    [["--help"], 0],
+    [["plan", "readings"], 0],
+    [["show", "readings-0123"], 2],
+  ])("ends %j as it would, %i, where the reader of what it prints has gone", async (args, code) => {
+    const child = start(...args);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await once(child, "exit")).toEqual([code, null]);
+  });
+
   it("tells with --help of query what each format makes of values", async () => {
     const { code, out } = await endOf(start("query", "--help"));
     expect(code).toBe(0);
