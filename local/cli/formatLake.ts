@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { bareBorders } from "./bareBorders.ts";
+import { counted } from "./counted.ts";
 import { formatBytes } from "./formatBytes.ts";
 import type { LakeTable } from "./lakeTable.ts";
 import { printable } from "./printable.ts";
@@ -11,10 +12,10 @@ export function formatLake(tables: readonly LakeTable[]): string {
 
 function formatTable(table: LakeTable): string {
   const { region, dataset, files, rows, bytes, rejectedRows, reasons, firstRows } = table;
-  const counts = `${plural(files, "file")}, ${plural(rows, "row")}, ${formatBytes(bytes)}`;
+  const counts = `${counted(files, "file")}, ${counted(rows, "row")}, ${formatBytes(bytes)}`;
   const why = reasons.map(({ reason, count }) => `${reason} ${count}`).join(", ");
   return [
-    `${region}  ${dataset}: ${counts}; ${plural(rejectedRows, "row")} rejected${why === "" ? "" : ` (${why})`}`,
+    `${region}  ${dataset}: ${counts}; ${counted(rejectedRows, "row")} rejected${why === "" ? "" : ` (${why})`}`,
     ...(firstRows.length === 0 ? [] : [formatRows(firstRows)]),
   ].join("\n");
 }
@@ -34,8 +35,4 @@ function formatRows(rows: readonly Record<string, string | null>[]): string {
 function shorten(text: string): string {
   const line = printable(text.replaceAll(/\s+/g, " "));
   return line.length > 30 ? `${line.slice(0, 29)}…` : line;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

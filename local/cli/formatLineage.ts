@@ -1,5 +1,6 @@
 import type { LineageFile, LineageVersion, OtherVersion, RegionVersion } from "../../core/lineage/Lineage.ts";
 import type { Lineage } from "../../jobs/lineage/lineageOf.ts";
+import { counted } from "./counted.ts";
 import { formatBytes } from "./formatBytes.ts";
 import { printable } from "./printable.ts";
 
@@ -35,5 +36,5 @@ function nameOf({ run, attempt }: OtherVersion): string {
 }
 
 function formatFile({ key, rows, bytes, sha256 }: LineageFile): string {
-  return `    ${printable(key)}  ${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}  ${formatBytes(bytes)}  ${sha256}`;
+  return `    ${printable(key)}  ${counted(rows, "row")}  ${formatBytes(bytes)}  ${sha256}`;
 }

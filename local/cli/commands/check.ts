@@ -3,6 +3,7 @@ import type { Check } from "../checks/Check.ts";
 import { checkContracts } from "../checks/checkContracts.ts";
 import { checkFlows } from "../checks/checkFlows.ts";
 import { checkStack } from "../checks/checkStack.ts";
+import { counted } from "../counted.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { projectFolder } from "../folders.ts";
 
@@ -38,7 +39,7 @@ function isBad({ problems }: Check): boolean {
 
 function formatChecks(checks: readonly Check[]): string {
   const count = checks.reduce((sum, { problems }) => sum + problems.length, 0);
-  const end = count === 0 ? "All is well." : `${count} ${count === 1 ? "problem" : "problems"}.`;
+  const end = count === 0 ? "All is well." : `${counted(count, "problem")}.`;
   return [...checks.map(formatCheck), end].join("\n");
 }
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { executionName } from "../../../core/commit/executionName.ts";
 import { SluiceError } from "../../../core/errors.ts";
 import { causeText } from "../causeText.ts";
+import { counted } from "../counted.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { planReplay, type ReplayPlan } from "../replay/planReplay.ts";
 import { uploadCorrections } from "../replay/uploadCorrections.ts";
@@ -76,5 +77,5 @@ function outcome(output: unknown, of: string): string {
   const { written, rejected, ...regions } = output as Record<string, unknown>;
   const superseded = ["near", "far"].some((role) => regions[role] === "superseded");
   if (superseded) return `superseded, as a newer version of the source took the place of ${of} meanwhile`;
-  return `${written} records corrected, ${rejected} still rejected`;
+  return `${counted(Number(written), "record")} corrected, ${rejected} still rejected`;
 }

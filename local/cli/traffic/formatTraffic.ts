@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { formatBytes } from "../formatBytes.ts";
 import type { QueryCost } from "./AthenaQueries.ts";
 import { dayChart, jamsOf } from "./dayChart.ts";
@@ -25,8 +26,8 @@ export function formatTraffic(look: TrafficLook, landed: LandedTraffic): string 
   return [
     ...drawn,
     [
-      `landed   ${count(landed.records, "record")} of ${count(landed.points, "measuring point")}, ${formatBytes(landed.bytes)} in gzip`,
-      `table    ${count(rows, "row")} of ${count(locations, "location")} in ${count(partitions, "partition")}`,
+      `landed   ${counted(landed.records, "record")} of ${counted(landed.points, "measuring point")}, ${formatBytes(landed.bytes)} in gzip`,
+      `table    ${counted(rows, "row")} of ${counted(locations, "location")} in ${counted(partitions, "partition")}`,
       ...inserts.map((insert, index) => `INSERT ${index + 1} ${costText(insert)}`),
       `queries  ${costText(questions)}`,
     ].join("\n"),
@@ -35,8 +36,4 @@ export function formatTraffic(look: TrafficLook, landed: LandedTraffic): string 
 
 function costText({ scanned, seconds }: QueryCost): string {
   return `${formatBytes(scanned)} scanned in ${seconds.toFixed(1)} s`;
-}
-
-function count(number: number, what: string): string {
-  return `${number.toLocaleString("en-US")} ${what}${number === 1 ? "" : "s"}`;
 }

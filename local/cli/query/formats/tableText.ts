@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { bareBorders } from "../../bareBorders.ts";
+import { counted } from "../../counted.ts";
 import { printable } from "../../printable.ts";
 import type { Cell, Result, ResultRow } from "../Result.ts";
 
@@ -37,8 +38,7 @@ function shown(cell: Cell): string {
 }
 
 function footer(total: number): string {
-  const count = (rows: number) => `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}`;
   return total <= limit
-    ? `(${count(total)})`
-    : `(${count(total)}; ${count(total - limit)} left out: --format csv, json or parquet has them all)`;
+    ? `(${counted(total, "row")})`
+    : `(${counted(total, "row")}; ${counted(total - limit, "row")} left out: --format csv, json or parquet has them all)`;
 }
