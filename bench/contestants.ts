@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { Engine } from "../core/commit/Run.ts";
 import { projectFolder } from "../local/cli/folders.ts";
-import { sparkEnvironment } from "../local/cli/job/sparkEnvironment.ts";
-import { findSpark } from "../local/python/findSpark.ts";
+import { placesIn, sparkFolder } from "../local/python/sparkFolder.ts";
 import { benchPython } from "./python/benchPython.ts";
 
 /** Something that converts the bird strikes, as a process of its own. */
@@ -14,6 +13,8 @@ export interface Contestant {
   readonly leastBytes?: number;
   /** Whether it lives through records that the contract rejects. @default true */
   readonly takesBad?: boolean;
+  /** What must be set up for it beside Node. @default nothing */
+  readonly needs?: "spark" | "python";
   /** Beside the variables of all. */
   readonly env?: Readonly<Record<string, string>>;
   /** @param folder a new one, in which it writes */
@@ -39,62 +40,53 @@ const engines: readonly Contestant[] = [
     command: (...places) => verb("duckdb", ...places),
     workSeconds: told("workSeconds"),
   },
-  { name: "spark", command: (...places) => verb("spark", ...places), workSeconds: told("workSeconds") },
+  {
+    name: "spark",
+    needs: "spark",
+    command: (...places) => verb("spark", ...places),
+    workSeconds: told("workSeconds"),
+  },
 ];
 
+const bySpark = (regions: number): Contestant => ({
+  name: `Spark by hand, ${regions === 1 ? "one region" : `${regions} regions`}`,
+  needs: "spark",
+  command: (source, folder) => {
+    const folders = Array.from({ length: regions }, (_, index) => join(folder, String(index)));
+    return [placesIn(sparkFolder).python, script("spark/by_hand.py"), "--source", source, "--output", ...folders];
+  },
+  workSeconds: told("work_seconds"),
+});
+
+const run = (interpreter: string, file: string) => (source: string, folder: string) =>
+  [interpreter, script(file), "--source", source, "--output", folder] as const;
+
 /** Those by hand, each of which leaves out what its file says that it does. */
-interface ByHand {
-  readonly spark: string;
-  readonly python: string;
-}
+const byHand: readonly Contestant[] = [
+  bySpark(1),
+  bySpark(2),
+  { name: "DuckDB by hand", command: run(process.execPath, "duckdb/bare.ts"), workSeconds: told("workSeconds") },
+  {
+    name: "DuckDB by hand, sorted",
+    command: (...places) => [...run(process.execPath, "duckdb/bare.ts")(...places), "--ordered"],
+    workSeconds: told("workSeconds"),
+  },
+  { name: "polars by hand", needs: "python", command: run(benchPython, "python/polars_plain.py") },
+  { name: "pandas by hand", needs: "python", command: run(benchPython, "python/pandas_plain.py") },
+  {
+    name: "papaparse by hand",
+    takesBad: false,
+    mostBytes: 32e6,
+    command: run(process.execPath, "inline/plain.ts"),
+    workSeconds: told("workSeconds"),
+  },
+];
 
 /**
  * All that are compared: the engines, and what is usually written by hand with Spark, DuckDB, polars, pandas, and the
  * libraries of the inline engine.
- * @param tell takes a line of what is set up
- * @throws SluiceError `spark.not_set_up`
  */
-export async function contestants(
-  tell: (line: string) => void,
-): Promise<{ all: Contestant[]; env: NodeJS.ProcessEnv }> {
-  const spark = await findSpark();
-  const places = { spark: spark.python, python: await benchPython(tell) };
-  const env = { ...process.env, ...sparkEnvironment(spark) };
-  return { all: [...engines, bySpark(places, 1), bySpark(places, 2), ...others(places)], env };
-}
-
-function bySpark({ spark }: ByHand, regions: number): Contestant {
-  return {
-    name: `Spark by hand, ${regions === 1 ? "one region" : `${regions} regions`}`,
-    command: (source, folder) => {
-      const folders = Array.from({ length: regions }, (_, index) => join(folder, String(index)));
-      return [spark, script("spark/by_hand.py"), "--source", source, "--output", ...folders];
-    },
-    workSeconds: told("work_seconds"),
-  };
-}
-
-function others({ python }: ByHand): Contestant[] {
-  const run = (interpreter: string, file: string) => (source: string, folder: string) =>
-    [interpreter, script(file), "--source", source, "--output", folder] as const;
-  return [
-    { name: "DuckDB by hand", command: run(process.execPath, "duckdb/bare.ts"), workSeconds: told("workSeconds") },
-    {
-      name: "DuckDB by hand, sorted",
-      command: (...places) => [...run(process.execPath, "duckdb/bare.ts")(...places), "--ordered"],
-      workSeconds: told("workSeconds"),
-    },
-    { name: "polars by hand", command: run(python, "python/polars_plain.py") },
-    { name: "pandas by hand", command: run(python, "python/pandas_plain.py") },
-    {
-      name: "papaparse by hand",
-      takesBad: false,
-      mostBytes: 32e6,
-      command: run(process.execPath, "inline/plain.ts"),
-      workSeconds: told("workSeconds"),
-    },
-  ];
-}
+export const contestants: readonly Contestant[] = [...engines, ...byHand];
 
 function script(path: string): string {
   return join(import.meta.dirname, path);

@@ -27,6 +27,8 @@ import { type Result, result } from "./Result.ts";
 import { measureRead } from "./read/measureRead.ts";
 import { readResult } from "./read/ReadResult.ts";
 import { runRounds } from "./runRounds.ts";
+import { setUpContestants } from "./setUpContestants.ts";
+import { someContestant } from "./someContestant.ts";
 import { measureTraffic, type TrafficOptions } from "./traffic/measureTraffic.ts";
 import { trafficEngines, trafficResult } from "./traffic/TrafficResult.ts";
 
@@ -60,9 +62,11 @@ program
       .choices(Object.keys(kinds))
       .default(["clean"]),
   )
-  .option(
-    "--only <name...>",
-    "contestants, by the beginnings of their names: inline, duckdb, spark, Spark, DuckDB, polars",
+  .addOption(
+    new Option(
+      "--only <name...>",
+      "contestants, by the beginnings of their names: inline, duckdb, spark, Spark, DuckDB, polars",
+    ).argParser(someContestant),
   )
   .option("--results <folder>", "where the results are written", resultsFolder)
   .action(async ({ size, rounds, kind, only, results }) => {
@@ -138,14 +142,14 @@ async function csvOf(bytes: number, kind: Kind): Promise<string> {
 /** Measures files of one size and kind and keeps the result, beside earlier ones of contestants that are not run now. */
 async function measure(bytes: number, kind: Kind, rounds: number, only: readonly string[] | undefined, folder: string) {
   const csv = await csvOf(bytes, kind);
-  const { all, env } = await contestants(tell);
-  const chosen = all.filter(({ name }) => only === undefined || only.some((each) => name.startsWith(each)));
+  const chosen = contestants.filter(({ name }) => only === undefined || only.some((each) => name.startsWith(each)));
   for (const { name } of chosen.filter((each) => !takes(each, bytes, kind))) {
     tell(`${name} is not given ${sizeText(bytes)}, ${kind}`);
   }
   const outDir = mkdtempSync(join(work, "run-"));
   try {
     const able = chosen.filter((each) => takes(each, bytes, kind));
+    const env = await setUpContestants(able, tell);
     const found = await runRounds(able, rounds, csv, outDir, env, tell);
     const file = join(folder, `${bytes}-${kind}.json`);
     const earlier = readIfThere(file, result)?.contestants ?? [];
@@ -157,7 +161,7 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
       badShare: kinds[kind],
       machine: machine(),
       versions: versions(),
-      contestants: all.flatMap(({ name }) => [...found, ...kept].filter((each) => each.name === name)),
+      contestants: contestants.flatMap(({ name }) => [...found, ...kept].filter((each) => each.name === name)),
     };
     writeJson(file, done);
     process.stdout.write(`\n## ${sizeText(bytes)}, ${kind}\n\n${resultTable(done)}\n`);
@@ -167,10 +171,10 @@ async function measure(bytes: number, kind: Kind, rounds: number, only: readonly
 }
 
 async function compareReading(bytes: number, rounds: number) {
-  const { all, env } = await contestants(tell);
-  const engines = all.filter(
+  const engines = contestants.filter(
     (each) => ["inline", "duckdb", "spark"].includes(each.name) && takes(each, bytes, "clean"),
   );
+  const env = await setUpContestants(engines, tell);
   const workDir = mkdtempSync(join(work, "read-"));
   try {
     const source = await csvOf(bytes, "clean");

@@ -1,32 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "../../core/sha256.ts";
 import { projectFolder } from "../../local/cli/folders.ts";
-import { findPython } from "../../local/python/findPython.ts";
-import { runTool } from "../../local/python/runTool.ts";
 
-const folder = join(projectFolder, ".sluice/bench/venv");
-const requirements = join(import.meta.dirname, "requirements.txt");
-
-/**
- * A Python that has polars, pandas and Arrow, in a virtual environment that is made where it is not there.
- * @param tell takes a line of what is done
- */
-export async function benchPython(tell: (line: string) => void): Promise<string> {
-  const python = join(folder, "bin/python");
-  const stamp = join(folder, "stamp");
-  const wanted = sha256(readFileSync(requirements, "utf8"));
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
-  tell("Making a virtual environment with polars, pandas and Arrow");
-  const command = await findPython();
-  if (command === undefined) throw new Error("Python 3.11 or 3.12 is needed for polars and pandas: install one");
-  await must(command, "-m", "venv", "--clear", folder);
-  await must(python, "-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--requirement", requirements);
-  writeFileSync(stamp, wanted);
-  return python;
-}
-
-async function must(command: string, ...args: readonly string[]): Promise<void> {
-  const { code, lines } = await runTool(command, args);
-  if (code !== 0) throw new Error(`${command} ${args.slice(0, 3).join(" ")} ended with ${code}: ${lines.at(-1) ?? ""}`);
-}
+/** The Python that has polars, pandas and Arrow once `setUpPython` has made it. */
+export const benchPython = join(projectFolder, ".sluice/bench/venv/bin/python");
