@@ -9,6 +9,7 @@ import { land } from "../../../../local/cli/commands/land.ts";
 import { lineage } from "../../../../local/cli/commands/lineage.ts";
 import { query } from "../../../../local/cli/commands/query.ts";
 import { rejects } from "../../../../local/cli/commands/rejects.ts";
+import { replay } from "../../../../local/cli/commands/replay.ts";
 import { retry } from "../../../../local/cli/commands/retry.ts";
 import { runs } from "../../../../local/cli/commands/runs.ts";
 import { show } from "../../../../local/cli/commands/show.ts";
@@ -70,6 +71,7 @@ describe("a stack of traffic alone", () => {
     ["land", () => land(sample, here())],
     ["runs", () => runs({ ...here(), limit: 1 })],
     ["retry", () => retry(run, here())],
+    ["replay", () => replay(run, { ...here(), rejects: sample })],
     ["rejects", () => rejects(run, { ...here(), limit: 1 })],
     ["lineage", () => lineage({ ...here(), run })],
     ["query", () => query("SELECT 1", { ...here(), format: "table" })],
