@@ -1,4 +1,5 @@
 import { markdownTable } from "../../core/emit/markdownTable.ts";
+import { counted } from "../../local/cli/counted.ts";
 import { sizeText } from "../data/sizeText.ts";
 import type { Landing, LandResult, LandStep } from "../land/LandResult.ts";
 import { median } from "../measure/median.ts";
@@ -35,20 +36,16 @@ function roundsOf({ landings }: LandResult): number {
 export function landTables({ landings }: LandResult): string {
   const [first, ...warm] = landings;
   const kinds = [...Map.groupBy(warm, ({ months }) => months)].map(([months, each]) => ({
-    name: monthsText(months),
+    name: counted(months, "month"),
     each,
   }));
   const rows = [
-    ...(first === undefined ? [] : [landingRow(`${monthsText(first.months)}, functions start`, [first])]),
+    ...(first === undefined ? [] : [landingRow(`${counted(first.months, "month")}, functions start`, [first])]),
     ...kinds.map(({ name, each }) => landingRow(name, each)),
   ];
   const regions = Object.keys(first?.queryable ?? {}).map((region) => `queryable in ${region}`);
   const head = ["file of", ...regions, "run ended", "Wait states", "processor: host", "functions", "calls"];
   return [markdownTable(head, rows), ...kinds.map(({ name, each }) => stepTable(name, each))].join("\n\n");
-}
-
-function monthsText(months: number): string {
-  return months === 1 ? "1 month" : `${months} months`;
 }
 
 function landingRow(name: string, landings: readonly Landing[]): string[] {

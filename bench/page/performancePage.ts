@@ -1,3 +1,4 @@
+import { counted } from "../../local/cli/counted.ts";
 import { assumptions } from "../cost/places.ts";
 import { prices } from "../cost/prices.ts";
 import { sizeText } from "../data/sizeText.ts";
@@ -10,7 +11,7 @@ import { costTable, overtakingTable, paces, paceTable } from "./costTables.ts";
 import { landSections } from "./landTables.ts";
 import { profileTable } from "./profileTable.ts";
 import { readSections } from "./readTables.ts";
-import { resultTable, roundsOf, roundsText } from "./tables.ts";
+import { resultTable, roundsOf } from "./tables.ts";
 import { trafficSections } from "./trafficTables.ts";
 
 /** What was measured: the latest of each kind and size, all on one machine. */
@@ -66,7 +67,7 @@ memory, by which DuckDB's buffers are sized. A size that is not here was not mea
 function measurement(result: Result): string {
   const rounds = Math.max(...result.contestants.filter(({ apart = false }) => !apart).map(roundsOf));
   const kind = result.badShare === 0 ? "clean" : `${result.badShare * 100} % of the records bad`;
-  const when = `On ${result.at.slice(0, 10)}, ${roundsText(rounds)}.`;
+  const when = `On ${result.at.slice(0, 10)}, ${counted(rounds, "round")}.`;
   const command = `npm run bench -- run --size ${result.bytes} --kind ${result.badShare === 0 ? "clean" : "bad"} --rounds ${rounds}`;
   return `## ${sizeText(result.bytes)}, ${kind}\n\n\`${command}\`\n\n${when}\n\n${resultTable(result)}`;
 }

@@ -1,4 +1,5 @@
 import { markdownTable } from "../../core/emit/markdownTable.ts";
+import { counted } from "../../local/cli/counted.ts";
 import { median } from "../measure/median.ts";
 import type { Found, Result } from "../Result.ts";
 
@@ -35,7 +36,7 @@ export function resultTable({ bytes, contestants }: Result): string {
 function nameOf(found: Found): string {
   const { name, crashes = [], apart = false } = found;
   const rounds = roundsOf(found);
-  const named = apart ? `${name} (apart, ${roundsText(rounds)})` : name;
+  const named = apart ? `${name} (apart, ${counted(rounds, "round")})` : name;
   if (crashes.length === 0) return named;
   const signals = [...new Set(crashes)].join(", ");
   return `${named}: crashed in ${crashes.length} of ${rounds} rounds (${signals})`;
@@ -61,8 +62,4 @@ function workOf({ workSeconds }: Found): number | undefined {
 /** How often it ran. */
 export function roundsOf({ seconds, crashes = [] }: Found): number {
   return seconds.length + crashes.length;
-}
-
-export function roundsText(rounds: number): string {
-  return rounds === 1 ? "1 round" : `${rounds} rounds`;
 }

@@ -27,14 +27,14 @@ export async function findRecords(
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    let part: Part = { from: 0, to: 0 };
+    let end = 0;
     let lines: Buffer = Buffer.of();
     let at = 0;
     for (const number of numbers) {
-      const its = marks.around(number, size);
-      if (its.to !== part.to) {
-        lines = await linesOf(file, its);
-        part = its;
+      const part = marks.around(number, size);
+      if (part.to !== end) {
+        lines = await linesOf(file, part);
+        end = part.to;
         at = 0;
       }
       const start = `\n${recordPrefix(dialect, number)}`;
